@@ -1,0 +1,23 @@
+"""Where things are: the repository, and the one ignored folder that holds what we make."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDONS = ROOT / "addons"
+TESTS = ROOT / "tests"
+
+RUN = ROOT / ".run"
+VENV = RUN / "venv"
+ODOO_TREE = RUN / "odoo"
+SYSROOT = RUN / "sysroot"
+PG = RUN / "pg"
+DATA = RUN / "data"
+LOGS = RUN / "log"
+CONFIG = RUN / "odoo.conf"
+
+
+def cache() -> Path:
+    """The user's cache folder: downloads that every clone on this machine can share."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "key-account-suite"
