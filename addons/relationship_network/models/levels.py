@@ -1,0 +1,18 @@
+"""The five-point scale shared by every opinion about a person."""
+
+LEVELS = [
+    ("2", "Strong Support"),
+    ("1", "Support"),
+    ("0", "Neutral"),
+    ("-1", "Oppose"),
+    ("-2", "Strong Oppose"),
+]
+LEVEL_FEATURES = ("level", "solution_level", "price_level", "target_level")
+COUNT_FIELDS = {
+    "2": "count_strong_support",
+    "1": "count_support",
+    "0": "count_neutral",
+    "-1": "count_oppose",
+    "-2": "count_strong_oppose",
+    False: "count_unassessed",
+}

@@ -1,0 +1,74 @@
+from odoo import fields, models
+
+from .levels import COUNT_FIELDS
+from .nullable_float import NullableFloat
+
+CLOSENESS_FIELDS = (
+    "closeness",
+    "coverage",
+    "total_weight",
+    "stakeholder_count",
+    *COUNT_FIELDS.values(),
+)
+
+
+class RelationshipClosenessMixin(models.AbstractModel):
+    """Closeness, coverage and counts per level of a set of people."""
+
+    _name = "relationship.closeness.mixin"
+    _description = "Closeness of a Set of People"
+
+    closeness = NullableFloat(
+        "Closeness (%)",
+        compute="_compute_closeness",
+        store=True,
+        digits=(6, 2),
+        aggregator="avg",
+        help="Weighted mean of the levels, from -200 % to +200 %; people who are not "
+        "assessed count as neutral. Empty when there is nobody.",
+    )
+    coverage = NullableFloat(
+        "Coverage (%)",
+        compute="_compute_closeness",
+        store=True,
+        digits=(6, 2),
+        aggregator="avg",
+        help="Share of the decision weight that has been assessed.",
+    )
+    total_weight = fields.Float(
+        "Decision Weight", compute="_compute_closeness", store=True, digits=(16, 2)
+    )
+    count_strong_support = fields.Integer(
+        "Strong Support", compute="_compute_closeness", store=True
+    )
+    count_support = fields.Integer("Support", compute="_compute_closeness", store=True)
+    count_neutral = fields.Integer("Neutral", compute="_compute_closeness", store=True)
+    count_oppose = fields.Integer("Oppose", compute="_compute_closeness", store=True)
+    count_strong_oppose = fields.Integer(
+        "Strong Oppose", compute="_compute_closeness", store=True
+    )
+    count_unassessed = fields.Integer(
+        "Not Assessed", compute="_compute_closeness", store=True
+    )
+    stakeholder_count = fields.Integer(
+        "People", compute="_compute_closeness", store=True
+    )
+
+    def _get_closeness_stakeholders(self):
+        """The people whose levels count for this record.
+
+        :return: ``relationship.stakeholder`` recordset
+        """
+        raise NotImplementedError
+
+    def _compute_closeness(self):
+        for record in self:
+            stakeholders = record._get_closeness_stakeholders()
+            tally = stakeholders._get_tally()
+            record.closeness = tally.closeness
+            record.coverage = tally.coverage
+            record.total_weight = tally.weight
+            record.stakeholder_count = len(stakeholders)
+            by_level = stakeholders.grouped("level")
+            for level, count_field in COUNT_FIELDS.items():
+                record[count_field] = len(by_level.get(level, ()))
