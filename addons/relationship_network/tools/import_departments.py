@@ -1,0 +1,63 @@
+"""Departments by full name ("Sales / East") or by their own name ("East")."""
+
+from collections import defaultdict
+
+from .import_values import fold
+
+SEPARATOR = " / "
+
+
+def split_department(text):
+    """Own names from the topmost department down; empty when one of them is."""
+    # The spaces around make an empty name before or after a separator show.
+    parts = [" ".join(part.split()) for part in f" {text} ".split(SEPARATOR)]
+    return parts if all(parts) else []
+
+
+def department_paths(parts):
+    """Full names of a department and all above it, the topmost first."""
+    return [SEPARATOR.join(parts[: depth + 1]) for depth in range(len(parts))]
+
+
+class Departments:
+    """The departments there will be: the known ones and those that a table adds.
+
+    Names are understood against all of them, so that a name means the same before and
+    after the import, whatever the order of the rows.
+
+    :param known: full names of the account's departments
+    :param texts: all department cells of the table
+    """
+
+    def __init__(self, known, texts):
+        self._by_full_name = {}
+        self._by_own_name = defaultdict(list)
+        for name in known:
+            self._add(name)
+        for text in texts:
+            parts = split_department(text)
+            if len(parts) > 1:
+                for name in department_paths(parts):
+                    self._add(name)
+
+    def _add(self, name):
+        if fold(name) not in self._by_full_name:
+            self._by_full_name[fold(name)] = name
+            self._by_own_name[fold(name.split(SEPARATOR)[-1])].append(name)
+
+    def resolve(self, text):
+        """Full names that a text may mean.
+
+        :return: one name, known or new; several when the text is ambiguous; none
+            when it is not a name
+        """
+        parts = split_department(text)
+        if not parts:
+            return []
+        name = SEPARATOR.join(parts)
+        full_name = self._by_full_name.get(fold(name))
+        if full_name:
+            return [full_name]
+        if not self._by_own_name.get(fold(name)):
+            self._add(name)
+        return self._by_own_name[fold(name)]
