@@ -26,7 +26,54 @@
         "views/crm_lead_views.xml",
         "views/relationship_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/sales_team_demo.xml",
+        "demo/third_parties_demo.xml",
+        "demo/velmora_contacts_demo.xml",
+        "demo/velmora_map_demo.xml",
+        "demo/velmora_history_demo.xml",
+        "demo/velmora_depots_opportunity_demo.xml",
+        "demo/velmora_links_demo.xml",
+        "demo/brevanta_contacts_demo.xml",
+        "demo/brevanta_map_demo.xml",
+        "demo/brevanta_history_demo.xml",
+        "demo/brevanta_lyon_opportunity_demo.xml",
+        "demo/brevanta_links_demo.xml",
+        "demo/osterholt_contacts_demo.xml",
+        "demo/osterholt_map_demo.xml",
+        "demo/osterholt_history_demo.xml",
+        "demo/osterholt_links_demo.xml",
+        "demo/connections_demo.xml",
+        "demo/new_opportunities_demo.xml",
+        "demo/activities_demo.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "relationship_network/static/src/fields/**/*",
+            "relationship_network/static/src/relationship_map/loader/**/*",
+        ],
+        "web.assets_backend_lazy": [
+            "relationship_network/static/src/relationship_map/**/*",
+            (
+                "remove",
+                "relationship_network/static/src/relationship_map/loader/**/*",
+            ),
+            (
+                "remove",
+                "relationship_network/static/src/relationship_map/**/*.dark.scss",
+            ),
+        ],
+        "web.assets_backend_lazy_dark": [
+            "relationship_network/static/src/relationship_map/**/*.dark.scss",
+        ],
+        "web.assets_unit_tests": [
+            "relationship_network/static/tests/**/*",
+            ("remove", "relationship_network/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": [
+            "relationship_network/static/tests/tours/**/*",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
     "application": True,
 }

@@ -9,10 +9,10 @@ LEVELS = [
 ]
 LEVEL_FEATURES = ("level", "solution_level", "price_level", "target_level")
 COUNT_FIELDS = {
-    "2": "count_strong_support",
-    "1": "count_support",
-    "0": "count_neutral",
-    "-1": "count_oppose",
-    "-2": "count_strong_oppose",
-    False: "count_unassessed",
+    2: "count_strong_support",
+    1: "count_support",
+    0: "count_neutral",
+    -1: "count_oppose",
+    -2: "count_strong_oppose",
+    None: "count_unassessed",
 }

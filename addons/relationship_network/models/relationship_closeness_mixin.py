@@ -3,14 +3,6 @@ from odoo import fields, models
 from .levels import COUNT_FIELDS
 from .nullable_float import NullableFloat
 
-CLOSENESS_FIELDS = (
-    "closeness",
-    "coverage",
-    "total_weight",
-    "stakeholder_count",
-    *COUNT_FIELDS.values(),
-)
-
 
 class RelationshipClosenessMixin(models.AbstractModel):
     """Closeness, coverage and counts per level of a set of people."""
@@ -54,21 +46,19 @@ class RelationshipClosenessMixin(models.AbstractModel):
         "People", compute="_compute_closeness", store=True
     )
 
-    def _get_closeness_stakeholders(self):
-        """The people whose levels count for this record.
+    def _get_closeness_tally(self):
+        """Levels of the people whose levels count for this record.
 
-        :return: ``relationship.stakeholder`` recordset
+        :return: :class:`Tally`
         """
         raise NotImplementedError
 
     def _compute_closeness(self):
         for record in self:
-            stakeholders = record._get_closeness_stakeholders()
-            tally = stakeholders._get_tally()
+            tally = record._get_closeness_tally()
             record.closeness = tally.closeness
             record.coverage = tally.coverage
             record.total_weight = tally.weight
-            record.stakeholder_count = len(stakeholders)
-            by_level = stakeholders.grouped("level")
+            record.stakeholder_count = tally.total
             for level, count_field in COUNT_FIELDS.items():
-                record[count_field] = len(by_level.get(level, ()))
+                record[count_field] = tally.count(level)

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .nullable_float import NullableFloat
-from .relationship_closeness_mixin import CLOSENESS_FIELDS
+from ..tools.closeness import Tally
 
 
 class RelationshipDepartment(models.Model):
@@ -15,7 +14,6 @@ class RelationshipDepartment(models.Model):
     _name = "relationship.department"
     _description = "Account Department"
     _inherit = ["relationship.closeness.mixin"]
-    _parent_store = True
     _check_company_auto = True
     _order = "sequence, name, id"
     _rec_name = "complete_name"
@@ -46,7 +44,6 @@ class RelationshipDepartment(models.Model):
         check_company=True,
         domain="[('account_id', '=', account_id)]",
     )
-    parent_path = fields.Char(index=True)
     child_ids = fields.One2many("relationship.department", "parent_id", "Subdepartments")
     is_key = fields.Boolean(
         "Key Department", help="A department whose support the decision depends on."
@@ -55,17 +52,14 @@ class RelationshipDepartment(models.Model):
     stakeholder_ids = fields.One2many(
         "relationship.stakeholder", "department_id", "Members"
     )
-    # A department sums up those below it.
-    closeness = NullableFloat(recursive=True)
-    coverage = NullableFloat(recursive=True)
-    total_weight = fields.Float(recursive=True)
-    count_strong_support = fields.Integer(recursive=True)
-    count_support = fields.Integer(recursive=True)
-    count_neutral = fields.Integer(recursive=True)
-    count_oppose = fields.Integer(recursive=True)
-    count_strong_oppose = fields.Integer(recursive=True)
-    count_unassessed = fields.Integer(recursive=True)
-    stakeholder_count = fields.Integer(recursive=True)
+    # The one field that departments pass upwards; all figures derive from it.
+    tally = fields.Json(
+        compute="_compute_tally",
+        store=True,
+        recursive=True,
+        export_string_translation=False,
+    )
+
     _name_uniq = models.UniqueIndex(
         "(company_id, account_id, COALESCE(parent_id, 0), LOWER(name))",
         "This account already has a department of that name at the same place.",
@@ -85,22 +79,24 @@ class RelationshipDepartment(models.Model):
         "stakeholder_ids.active",
         "stakeholder_ids.map_id.lead_id",
         "stakeholder_ids.map_id.active",
-        *(f"child_ids.{name}" for name in CLOSENESS_FIELDS),
+        "child_ids.tally",
     )
+    def _compute_tally(self):
+        for department in self:
+            members = department.stakeholder_ids.filtered(
+                lambda person: person.active
+                and person.map_id.active
+                and not person.map_id.lead_id
+            )
+            below = (Tally.from_json(child.tally) for child in department.child_ids)
+            department.tally = sum(below, members._get_tally()).to_json()
+
+    @api.depends("tally")
     def _compute_closeness(self):
         return super()._compute_closeness()
 
-    def _get_closeness_stakeholders(self):
-        own = self.stakeholder_ids.filtered(
-            lambda person: person.active
-            and person.map_id.active
-            and not person.map_id.lead_id
-        )
-        if not self.child_ids:
-            return own
-        return own.union(
-            *(child._get_closeness_stakeholders() for child in self.child_ids)
-        )
+    def _get_closeness_tally(self):
+        return Tally.from_json(self.tally)
 
     @api.constrains("parent_id")
     def _check_parent_id(self):
@@ -131,17 +127,13 @@ class RelationshipDepartment(models.Model):
                 )
 
     def _get_branch(self):
-        """Map each department to the ids of itself and all departments below it.
+        """Map each department to itself and all departments below it.
 
-        :return: ``{department: set of ids}``
+        :return: ``{department: departments}``
         """
-        below = self.env["relationship.department"].search(
-            [("id", "child_of", self.ids)]
-        )
-        branch = {department: {department.id} for department in self}
-        for department in below:
-            for ancestor_id in map(int, (department.parent_path or "").split("/")[:-1]):
-                ancestor = self.browse(ancestor_id)
-                if ancestor in branch:
-                    branch[ancestor].add(department.id)
-        return branch
+        return {
+            department: department.union(
+                *department.child_ids._get_branch().values(),
+            )
+            for department in self
+        }

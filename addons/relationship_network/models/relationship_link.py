@@ -2,6 +2,18 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .relationship_link_type import KINDS
+from .unique_messages import duplicate_message
+
+_duplicate_link = duplicate_message(
+    lambda env, names: env._(
+        "%(one)s and %(other)s already have a link “%(type)s”. Change that one "
+        "instead.",
+        **names,
+    ),
+    one=(1, "res.partner"),
+    other=(2, "res.partner"),
+    type=(3, "relationship.link.type"),
+)
 
 
 class RelationshipLink(models.Model):
@@ -135,12 +147,12 @@ class RelationshipLink(models.Model):
     _directed_uniq = models.UniqueIndex(
         "(company_id, source_id, target_id, type_id, COALESCE(lead_id, 0)) "
         "WHERE active AND kind != 'knows'",
-        "These two people already have a link of this type in this direction.",
+        _duplicate_link,
     )
     _mutual_uniq = models.UniqueIndex(
         "(company_id, LEAST(source_id, target_id), GREATEST(source_id, target_id), "
         "type_id, COALESCE(lead_id, 0)) WHERE active AND kind = 'knows'",
-        "These two people are already known to know each other in this way.",
+        _duplicate_link,
     )
 
     # ------------------------------------------------------------------ compute
@@ -179,26 +191,41 @@ class RelationshipLink(models.Model):
 
     # -------------------------------------------------------------- constraints
 
-    @api.constrains("source_id", "target_id")
-    def _check_ends(self):
-        for link in self:
-            if link.source_id == link.target_id:
+    def _check_values(self, vals):
+        """Name the link before the database refuses it namelessly."""
+        partners = self.env["res.partner"]
+        for link in self or [self]:
+            source = partners.browse(vals.get("source_id")) or link.source_id
+            target = partners.browse(vals.get("target_id")) or link.target_id
+            if source and source == target:
                 raise ValidationError(
                     self.env._(
                         "%(person)s cannot be linked to themselves. Choose another "
                         "person.",
-                        person=link.source_id.name,
+                        person=source.name,
+                    )
+                )
+            strengths = vals.get("strength", 1), vals.get("desired_strength") or 1
+            if not all(strength in range(1, 6) for strength in strengths):
+                raise ValidationError(
+                    self.env._(
+                        "The strength of the link between %(one)s and %(other)s must "
+                        "be a whole number from 1 to 5.",
+                        one=source.name,
+                        other=target.name,
                     )
                 )
 
-    @api.constrains("strength", "desired_strength")
-    def _check_strength(self):
-        for link in self:
-            if link.strength not in range(1, 6) or link.desired_strength not in range(6):
-                raise ValidationError(
-                    self.env._(
-                        "The strength of the link %(link)s must be a whole number from "
-                        "1 to 5.",
-                        link=link.display_name,
-                    )
-                )
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_values(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_values(vals)
+        result = super().write(vals)
+        if "active" in vals:
+            # A removed link makes room for a new one in the same transaction.
+            self.flush_recordset(["active"])
+        return result

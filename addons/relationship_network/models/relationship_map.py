@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools.closeness import StatusFacts, map_status
 from ..tools.gaps import map_gaps
+from .unique_messages import duplicate_message
 
 STATUSES = [("red", "Red"), ("amber", "Amber"), ("green", "Green")]
 
@@ -82,11 +84,12 @@ class RelationshipMap(models.Model):
     )
     access_user_ids = fields.Many2many(
         "res.users",
-        "relationship_map_access_rel",
         string="Visible To",
         compute="_compute_access_user_ids",
-        store=True,
-        export_string_translation=False,
+        search="_search_access_user_ids",
+        compute_sudo=True,
+        help="Who works with this map besides managers: the responsible person, the "
+        "sales team, and the colleagues who own a relationship on it.",
     )
     stakeholder_ids = fields.One2many(
         "relationship.stakeholder", "map_id", "Stakeholders", copy=False
@@ -116,11 +119,24 @@ class RelationshipMap(models.Model):
 
     _account_uniq = models.UniqueIndex(
         "(account_id, company_id) WHERE lead_id IS NULL",
-        "This account already has a map. Open it instead of creating another one.",
+        duplicate_message(
+            lambda env, names: env._(
+                "%(account)s already has a map. Open it instead of creating another.",
+                **names,
+            ),
+            account=(0, "res.partner"),
+        ),
     )
     _lead_uniq = models.UniqueIndex(
         "(lead_id) WHERE lead_id IS NOT NULL",
-        "This opportunity already has a map. Open it instead of creating another one.",
+        duplicate_message(
+            lambda env, names: env._(
+                "The opportunity “%(lead)s” already has a map. Open it instead of "
+                "creating another.",
+                **names,
+            ),
+            lead=(0, "crm.lead"),
+        ),
     )
 
     # ------------------------------------------------------------------ compute
@@ -174,20 +190,41 @@ class RelationshipMap(models.Model):
         "user_id",
         "team_id.user_id",
         "team_id.crm_team_member_ids.user_id",
-        "team_id.crm_team_member_ids.active",
         "stakeholder_ids.owner_id",
         "stakeholder_ids.active",
     )
     def _compute_access_user_ids(self):
         for relationship_map in self:
-            relationship_map.access_user_ids = relationship_map._get_access_users()
+            team = relationship_map.team_id
+            owners = relationship_map.stakeholder_ids.filtered("active").owner_id
+            relationship_map.access_user_ids = (
+                relationship_map.user_id
+                | team.user_id
+                | team.crm_team_member_ids.filtered("active").user_id
+                | owners
+            )
 
-    def _get_access_users(self):
-        """Who works with this map besides managers; other addons may add people."""
-        team = self.team_id
-        members = team.crm_team_member_ids.filtered("active").user_id
-        owners = self.stakeholder_ids.filtered("active").owner_id
-        return self.user_id | team.user_id | members | owners
+    @api.model
+    def _search_access_user_ids(self, operator, value):
+        """Record rules rely on this search; add who else works with a map here."""
+        if operator != "in":
+            return NotImplemented
+        return Domain.OR(
+            [
+                Domain("user_id", "in", value),
+                Domain("team_id.user_id", "in", value),
+                Domain(
+                    "team_id.crm_team_member_ids",
+                    "any",
+                    [("user_id", "in", value), ("active", "=", True)],
+                ),
+                Domain(
+                    "stakeholder_ids",
+                    "any",
+                    [("owner_id", "in", value), ("active", "=", True)],
+                ),
+            ]
+        )
 
     @api.depends("account_id.relationship_department_ids")
     def _compute_department_ids(self):
@@ -205,8 +242,8 @@ class RelationshipMap(models.Model):
     def _compute_closeness(self):
         return super()._compute_closeness()
 
-    def _get_closeness_stakeholders(self):
-        return self.stakeholder_ids.filtered("active")
+    def _get_closeness_tally(self):
+        return self.stakeholder_ids.filtered("active")._get_tally()
 
     @api.depends(
         "stakeholder_ids.level",
@@ -250,7 +287,7 @@ class RelationshipMap(models.Model):
             gaps = map_gaps(
                 (person._gap_facts() for person in relationship_map.stakeholder_ids),
                 {
-                    department.id: (department.name, branches[department])
+                    department.id: (department.name, set(branches[department].ids))
                     for department in relationship_map.department_ids
                     if department in key_departments
                 },

@@ -21,6 +21,7 @@ PERSON_FIELDS = (
     "side",
     "assessed_on",
 )
+ROLE_FIELDS = ("id", "name", "short_name", "meaning")
 
 
 def _reference(record):
@@ -91,7 +92,10 @@ class RelationshipMap(models.Model):
             "coverage": self.coverage,
             "status": self.status,
             "status_reason": self.status_reason,
-            "counts": {level or "": self[name] for level, name in COUNT_FIELDS.items()},
+            "counts": {
+                "" if level is None else str(level): self[count_field]
+                for level, count_field in COUNT_FIELDS.items()
+            },
             "gaps": (self.gap_summary or "").splitlines(),
             "can_write": self.active
             and self.has_access("write")
@@ -102,14 +106,15 @@ class RelationshipMap(models.Model):
         """Departments with the closeness of this map's people in and below them."""
         branches = self.department_ids._get_branch()
         tallies = {
-            department_id: people._get_tally()
-            for department_id, people in self.stakeholder_ids.grouped(
-                lambda person: person.department_id.id
+            department: people._get_tally()
+            for department, people in self.stakeholder_ids.grouped(
+                "department_id"
             ).items()
         }
         values = []
         for department in self.department_ids:
-            tally = sum((tallies.get(i, Tally()) for i in branches[department]), Tally())
+            own = (tallies.get(below, Tally()) for below in branches[department])
+            tally = sum(own, Tally())
             values.append(
                 {
                     "id": department.id,
@@ -132,13 +137,7 @@ class RelationshipMap(models.Model):
             "department_id": person.department_id.id,
             "reports_to_id": person.reports_to_id.id,
             "owner": _reference(person.owner_id),
-            "role": role
-            and {
-                "id": role.id,
-                "name": role.name,
-                "short_name": role.short_name,
-                "meaning": role.meaning,
-            },
+            "role": {name: role[name] for name in ROLE_FIELDS} if role else False,
             **{name: person[name] for name in PERSON_FIELDS},
         }
 

@@ -6,6 +6,7 @@ from ..tools import closeness as rules
 from ..tools.gaps import PersonFacts
 from .levels import LEVEL_FEATURES, LEVELS
 from .nullable_float import NullableFloat
+from .unique_messages import duplicate_message
 
 
 class RelationshipStakeholder(models.Model):
@@ -178,6 +179,12 @@ class RelationshipStakeholder(models.Model):
         store=False,
         help="Why a level changes; kept in the history of levels.",
     )
+    change_date = fields.Datetime(
+        "Changed On",
+        store=False,
+        help="When a level changed, if not now; kept in the history of levels and as "
+        "the date of the assessment.",
+    )
     level_change_ids = fields.One2many(
         "relationship.level.change", "stakeholder_id", "Level History"
     )
@@ -187,7 +194,13 @@ class RelationshipStakeholder(models.Model):
     )
     _partner_uniq = models.UniqueIndex(
         "(map_id, partner_id) WHERE partner_id IS NOT NULL",
-        "This contact is already on the map.",
+        duplicate_message(
+            lambda env, names: env._(
+                "%(contact)s is already on the map “%(map)s”.", **names
+            ),
+            map=(0, "relationship.map"),
+            contact=(1, "res.partner"),
+        ),
     )
 
     # ------------------------------------------------------------------ compute
@@ -251,7 +264,7 @@ class RelationshipStakeholder(models.Model):
         return self._field_to_sql(self._table, field_name, query)
 
     def _get_tally(self):
-        """Sums behind the closeness and coverage of these people."""
+        """How these people, by weight, stand on the levels."""
         return rules.Tally.of(
             (person.weight, int(person.level) if person.level else None)
             for person in self
@@ -341,6 +354,21 @@ class RelationshipStakeholder(models.Model):
                     )
                 )
 
+    def _check_weight_value(self, vals):
+        """Name the person before the database refuses the weight namelessly."""
+        weight = vals.get("weight")
+        if weight is None or weight > 0:
+            return
+        partner = self.env["res.partner"].browse(vals.get("partner_id"))
+        names = self.mapped("display_name") or [partner.name or vals.get("name") or "?"]
+        raise ValidationError(
+            self.env._(
+                "The weight of %(person)s must be greater than 0, not %(weight)s.",
+                person=", ".join(names),
+                weight=weight,
+            )
+        )
+
     def _get_employer(self):
         """The group of companies this person works for; the account's by default."""
         own_group = self.partner_id._relationship_group()
@@ -352,10 +380,12 @@ class RelationshipStakeholder(models.Model):
     def create(self, vals_list):
         """Create people; somebody who was removed from the map before comes back."""
         vals_list = [dict(vals) for vals in vals_list]
-        reasons = [vals.pop("change_reason", False) for vals in vals_list]
         for vals in vals_list:
+            self._check_weight_value(vals)
+        remarks = [self._pop_remark(vals) for vals in vals_list]
+        for vals, remark in zip(vals_list, remarks, strict=True):
             if vals.get("level"):
-                self._sign_assessment(vals)
+                self._sign_assessment(vals, remark)
         removed = self._find_removed(vals_list)
         created = iter(
             super().create(
@@ -364,24 +394,25 @@ class RelationshipStakeholder(models.Model):
         )
         people = self.browse()
         changes = []
-        for i, (vals, reason) in enumerate(zip(vals_list, reasons, strict=True)):
+        for i, (vals, remark) in enumerate(zip(vals_list, remarks, strict=True)):
             if i in removed:
                 person = removed[i]
-                person.write({**vals, "active": True, "change_reason": reason})
+                person.write({**vals, **remark, "active": True})
             else:
                 person = next(created)
-                changes.append((person, dict.fromkeys(LEVEL_FEATURES, False), reason))
+                changes.append((person, dict.fromkeys(LEVEL_FEATURES, False), remark))
             people += person
         self._log_level_changes(changes)
         return people
 
     def write(self, vals):
         vals = dict(vals)
-        reason = vals.pop("change_reason", False)
+        self._check_weight_value(vals)
+        remark = self._pop_remark(vals)
         features = [feature for feature in LEVEL_FEATURES if feature in vals]
         if "level" in vals:
-            self._sign_assessment(vals)
-        changes = [(person, {f: person[f] for f in features}, reason) for person in self]
+            self._sign_assessment(vals, remark)
+        changes = [(person, {f: person[f] for f in features}, remark) for person in self]
         result = super().write(vals)
         if features:
             self._log_level_changes(changes)
@@ -427,17 +458,23 @@ class RelationshipStakeholder(models.Model):
             i: by_pair[pair] for i, pair in enumerate(pairs) if pair in by_pair
         }
 
-    def _sign_assessment(self, vals):
+    def _pop_remark(self, vals):
+        """Take out of ``vals`` what goes to the history only: why and when."""
+        return {name: vals.pop(name, False) for name in ("change_reason", "change_date")}
+
+    def _sign_assessment(self, vals, remark):
         """Date and sign an assessment unless the caller says when and by whom."""
         assessed = bool(vals["level"])
-        today = fields.Date.context_today(self)
+        changed_on = fields.Datetime.to_datetime(remark["change_date"]) or None
+        today = fields.Date.context_today(self, changed_on)
         vals.setdefault("assessed_on", assessed and today)
         vals.setdefault("assessed_by_id", assessed and self.env.uid)
 
     def _log_level_changes(self, changes):
         """Keep what changed.
 
-        :param changes: list of ``(person, {feature: old level}, reason)``
+        :param changes: list of ``(person, {feature: old level}, remark)``, the remark
+            as :meth:`_pop_remark` returns it
         """
         # Nobody may write the history by hand, hence sudo.
         self.env["relationship.level.change"].sudo().create(
@@ -448,9 +485,10 @@ class RelationshipStakeholder(models.Model):
                     "old_level": old_level,
                     "new_level": person[feature],
                     "user_id": self.env.uid,
-                    "reason": reason,
+                    "reason": remark["change_reason"],
+                    "date": remark["change_date"] or fields.Datetime.now(),
                 }
-                for person, before, reason in changes
+                for person, before, remark in changes
                 for feature, old_level in before.items()
                 if person[feature] != old_level
             ]

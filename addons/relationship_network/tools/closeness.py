@@ -3,7 +3,6 @@
 Plain values in and out, so that models, imports and benchmarks share one definition.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 LEVELS = (2, 1, 0, -1, -2)
@@ -11,46 +10,81 @@ DECIDING_MEANINGS = ("economic_buyer", "decision_maker")
 KEY_POSITIONS = ("structure", "inner")
 
 
-@dataclass(frozen=True)
 class Tally:
-    """Sums over a set of people; tallies add up, percentages do not.
+    """How many people, of which weight, stand on each level.
 
-    :param weight: Σ weight of all people
-    :param assessed_weight: Σ weight of the people with a level
-    :param weighted_level: Σ weight·level, not assessed counting as level 0
+    Tallies of disjoint sets add up; percentages do not.
     """
 
-    weight: float = 0.0
-    assessed_weight: float = 0.0
-    weighted_level: float = 0.0
+    def __init__(self, by_level=None):
+        """:param by_level: ``{level or None: (number of people, sum of weights)}``"""
+        self._by_level = dict(by_level or {})
 
     @classmethod
     def of(cls, people):
         """Tally ``(weight, level or None)`` pairs."""
-        weight = assessed_weight = weighted_level = 0.0
-        for person_weight, level in people:
-            weight += person_weight
-            if level is not None:
-                assessed_weight += person_weight
-                weighted_level += person_weight * level
-        return cls(weight, assessed_weight, weighted_level)
+        by_level = {}
+        for weight, level in people:
+            count, total = by_level.get(level, (0, 0.0))
+            by_level[level] = (count + 1, total + weight)
+        return cls(by_level)
 
     def __add__(self, other):
+        levels = self._by_level.keys() | other._by_level.keys()
         return Tally(
-            self.weight + other.weight,
-            self.assessed_weight + other.assessed_weight,
-            self.weighted_level + other.weighted_level,
+            {
+                level: (
+                    self.count(level) + other.count(level),
+                    self.weight_of(level) + other.weight_of(level),
+                )
+                for level in levels
+            }
         )
+
+    def count(self, level):
+        """Number of people on a level; ``None`` for those not assessed."""
+        return self._by_level.get(level, (0, 0.0))[0]
+
+    def weight_of(self, level):
+        """Weight of the people on a level; ``None`` for those not assessed."""
+        return self._by_level.get(level, (0, 0.0))[1]
+
+    @property
+    def total(self):
+        """Number of people."""
+        return sum(count for count, __ in self._by_level.values())
+
+    @property
+    def weight(self):
+        """Weight of all people."""
+        return sum(weight for __, weight in self._by_level.values())
 
     @property
     def closeness(self):
-        """Percent from -200 to +200, or None when the set is empty."""
-        return 100.0 * self.weighted_level / self.weight if self.weight else None
+        """100 % × Σ weight·level / Σ weight, from -200 to +200.
+
+        People who are not assessed count as level 0. None when there is nobody.
+        """
+        if not self.weight:
+            return None
+        weighted = sum(level * self.weight_of(level) for level in LEVELS)
+        return 100.0 * weighted / self.weight
 
     @property
     def coverage(self):
-        """Assessed share of the weight, percent from 0 to 100, or None when empty."""
-        return 100.0 * self.assessed_weight / self.weight if self.weight else None
+        """100 % × Σ weight of the assessed / Σ weight of all, or None when empty."""
+        if not self.weight:
+            return None
+        return 100.0 * (1 - self.weight_of(None) / self.weight)
+
+    def to_json(self):
+        """Plain value to store; see :meth:`from_json`."""
+        return [[level, *values] for level, values in self._by_level.items()]
+
+    @classmethod
+    def from_json(cls, value):
+        """The tally that :meth:`to_json` turned into a plain value."""
+        return cls({level: (count, weight) for level, count, weight in value or []})
 
 
 class StatusFacts(NamedTuple):

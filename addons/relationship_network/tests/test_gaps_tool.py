@@ -1,0 +1,43 @@
+import unittest
+
+from ..tools.gaps import Gap, PersonFacts, map_gaps
+
+
+def person(name="P", meaning=None, department=None, level=1, placeholder=False, owner=True):
+    return PersonFacts(name, meaning, department, level, placeholder, owner)
+
+
+FULL = [
+    person("A", "economic_buyer"),
+    person("B", "decision_maker"),
+    person("C", "champion"),
+]
+
+
+class TestGaps(unittest.TestCase):
+    def test_complete_map_has_no_gap(self):
+        self.assertEqual(map_gaps(FULL, {}), [])
+
+    def test_missing_roles(self):
+        self.assertEqual(
+            map_gaps(FULL[:1], {}), [Gap("missing_role", ("decision_maker", "champion"))]
+        )
+
+    def test_placeholder_counts_as_gap_and_fills_no_role(self):
+        people = [*FULL[:2], person("Coach?", "champion", placeholder=True)]
+        self.assertEqual(
+            map_gaps(people, {}),
+            [Gap("missing_role", ("champion",)), Gap("placeholder", ("Coach?",))],
+        )
+
+    def test_key_department_needs_somebody_assessed_in_its_branch(self):
+        departments = {1: ("Finance", {1, 2}), 5: ("IT", {5})}
+        people = [*FULL, person("D", department=2), person("E", department=5, level=None)]
+        self.assertEqual(
+            map_gaps(people, departments),
+            [Gap("uncovered_department", ("IT",)), Gap("not_assessed", ("E",))],
+        )
+
+    def test_nobody_owns(self):
+        people = [*FULL, person("D", owner=False)]
+        self.assertEqual(map_gaps(people, {}), [Gap("no_owner", ("D",))])
