@@ -7,6 +7,7 @@ from . import test_gaps_tool
 from . import test_import_plan_tool
 from . import test_import_values_tool
 from . import test_lead
+from . import test_level_history
 from . import test_link
 from . import test_map
 from . import test_map_data
