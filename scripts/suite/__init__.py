@@ -6,7 +6,8 @@ import sys
 # older Python, and the pinned packages have no wheels for a newer one.
 if not (3, 10) <= sys.version_info[:2] <= (3, 13):
     sys.exit(
-        "error: Python %d.%d cannot run this suite.\n"
-        "Use Python 3.10 to 3.13, for example: python3.11 %s"
-        % (sys.version_info[0], sys.version_info[1], " ".join(sys.argv))
+        "error: Python {}.{} cannot run this suite.\n"
+        "Use Python 3.10 to 3.13, for example: python3.11 {}".format(
+            sys.version_info[0], sys.version_info[1], " ".join(sys.argv)
+        )
     )

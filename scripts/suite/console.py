@@ -1,4 +1,4 @@
-"""What a person sees: steps with their seconds, plain errors, commands run with a log."""
+"""What a person sees: steps with their seconds, and errors in plain words."""
 
 import contextlib
 import os

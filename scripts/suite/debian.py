@@ -23,7 +23,7 @@ def install(packages: list[str], why: str) -> None:
     """Install packages on the host; only root can."""
     if os.geteuid() or not available():
         raise Problem(
-            f"{why} is missing. Install it (Debian: {' '.join(packages)}) and try again."
+            f"{why} is missing. Install it (on Debian: {' '.join(packages)})."
         )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"Install {why} (apt-get install {' '.join(packages)})"):
@@ -102,7 +102,13 @@ class Archive:
             )
         try:
             run(
-                ["apt-get", *self._options(), "update", "-o", "APT::Update::Error-Mode=any"],
+                [
+                    "apt-get",
+                    *self._options(),
+                    "update",
+                    "-o",
+                    "APT::Update::Error-Mode=any",
+                ],
                 log=f"apt-{self.folder.name}",
                 problem="apt could not fetch the package lists. Is the network there?",
             )
@@ -127,27 +133,31 @@ class Archive:
     def unpack(self, packages: list[str], target: Path) -> None:
         """Download packages and unpack them below a folder."""
         debs = self.folder / "debs"
-        # apt-get download keeps a file that is already there if its hash is right.
+        command = ["apt-get", *self._options(), "download", *packages]
+        # Asked where no file lies: apt leaves out what is already downloaded.
+        uris = capture([*command, "--print-uris"], cwd=self.folder)
+        # apt keeps a file that is already there if its hash is right.
         run(
-            ["apt-get", *self._options(), "download", *packages],
+            command,
             log=f"apt-{self.folder.name}",
             problem=f"apt could not download {', '.join(packages)}.",
             cwd=debs,
         )
         target.mkdir(parents=True, exist_ok=True)
-        for package in packages:
+        for name in re.findall(r"^'.*' (\S+) \d+", uris, re.MULTILINE):
             run(
-                ["dpkg-deb", "-x", self._file(debs, package), target],
+                ["dpkg-deb", "-x", debs / name, target],
                 log="dpkg-deb",
-                problem=f"{package} could not be unpacked. Is the disk full?",
+                problem=f"{name} could not be unpacked. Is the disk full?",
             )
+            self._forget_older(debs / name)
 
-    def _file(self, debs: Path, package: str) -> Path:
-        """The downloaded file of a package; older versions beside it are removed."""
-        found = sorted(debs.glob(f"{package}_*.deb"), key=os.path.getmtime)
-        for old in found[:-1]:
-            old.unlink()
-        return found[-1]
+    @staticmethod
+    def _forget_older(deb: Path) -> None:
+        """Remove other versions of a downloaded package."""
+        for other in deb.parent.glob(f"{deb.name.partition('_')[0]}_*.deb"):
+            if other != deb:
+                other.unlink()
 
 
 def unpack(packages: list[str], target: Path, suite: str | None = None) -> None:

@@ -46,3 +46,8 @@ def is_last(handle: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def leave(handle: int) -> None:
+    """No longer be one of the users."""
+    os.close(handle)

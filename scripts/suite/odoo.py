@@ -2,10 +2,12 @@
 
 import os
 import secrets
+import signal
 import subprocess
 from pathlib import Path
 
 from . import lock, paths, postgres, source, venv
+from .console import Problem, relative
 
 
 class Odoo:
@@ -35,8 +37,15 @@ class Odoo:
     @property
     def environment(self) -> dict[str, str]:
         """The variables for Odoo and for programs that reach its database."""
-        server = self.server.environment() if self.server else {}
-        return {**os.environ, **server, "ODOO_RC": str(paths.CONFIG)}
+        variables = {**os.environ, "ODOO_RC": str(paths.CONFIG)}
+        if self.server:
+            # None of the variables of another server may mix with ours.
+            for name in [name for name in variables if name.startswith("PG")]:
+                del variables[name]
+            variables.update(self.server.environment())
+        if data := paths.shared_data():
+            variables["SUITE_DATA"] = str(data)
+        return variables
 
     def command(self, *arguments) -> list[str]:
         """Odoo's command line with these arguments."""
@@ -50,6 +59,20 @@ class Odoo:
             stdin=subprocess.DEVNULL,
             **options,
         )
+
+    def call(self, *arguments, output: Path, minutes: int = 20) -> int:
+        """Run Odoo to its end with its output in a file; returns its exit code."""
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with output.open("w") as stream:
+            process = self.popen(*arguments, stdout=stream, stderr=stream)
+            try:
+                return process.wait(timeout=60 * minutes)
+            except subprocess.TimeoutExpired:
+                raise Problem(
+                    f"Odoo did not end in {minutes} minutes; see {relative(output)}."
+                ) from None
+            finally:
+                end(process, signal.SIGTERM)
 
     def replace(self, *arguments) -> None:
         """Become Odoo; the database server stays for the next command."""
@@ -72,6 +95,18 @@ class Odoo:
         }
         lines = [f"{name} = {value}" for name, value in settings.items()]
         _write_private(paths.CONFIG, "\n".join(["[options]", *lines, ""]))
+
+
+def end(process: subprocess.Popen, how: signal.Signals) -> None:
+    """End a process politely, or with force if it takes too long."""
+    if process.poll() is not None:
+        return
+    process.send_signal(how)
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Where things are: the repository, and the one ignored folder that holds what we make."""
+"""Where things are: the repository, and the one ignored folder for what we make."""
 
 import os
 from pathlib import Path
@@ -21,3 +21,9 @@ def cache() -> Path:
     """The user's cache folder: downloads that every clone on this machine can share."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "key-account-suite"
+
+
+def shared_data() -> Path | None:
+    """The folder of outside data sets that some tests read, if it is there."""
+    folder = Path(os.environ.get("SUITE_DATA") or ROOT.parent / "shared" / "data")
+    return folder.resolve() if folder.is_dir() else None

@@ -79,7 +79,7 @@ class Server:
         with lock.exclusive(paths.RUN / "postgres.lock", "stops PostgreSQL"):
             if self._started and lock.is_last(self._handle):
                 self._control("stop", "-m", "fast", problem="PostgreSQL did not stop.")
-            os.close(self._handle)
+            lock.leave(self._handle)
 
     def _bin(self) -> Path:
         """The programs: of the cluster's version, or of the newest there is."""
@@ -129,7 +129,9 @@ class Server:
         """Make a folder that only the server's user (and root) can open."""
         folder.mkdir(parents=True, exist_ok=True)
         if folder.stat().st_uid not in (os.geteuid(), self._owner):
-            raise Problem(f"{folder} belongs to somebody else. Remove it and try again.")
+            raise Problem(
+                f"{folder} belongs to somebody else. Remove it and try again."
+            )
         folder.chmod(0o700)
         if self._owner is not None:
             shutil.chown(folder, self._owner)
@@ -158,7 +160,10 @@ class Server:
 
     def _options(self) -> dict:
         """How its programs are run: never as root, and from a folder they can enter."""
-        options = {"cwd": "/", "env": {**os.environ, **debian.library_path(self._bin())}}
+        options = {
+            "cwd": "/",
+            "env": {**os.environ, **debian.library_path(self._bin())},
+        }
         if self._owner is not None:
             options.update(user=self._owner, group=self._group(), extra_groups=[])
         return options
@@ -208,8 +213,8 @@ def _bring_programs() -> None:
             debian.unpack_with_dependencies(["postgresql"], paths.SYSROOT)
     if not _programs():
         raise Problem(
-            f"PostgreSQL {OLDEST} or newer is missing. Install it, or set PGHOST, PGPORT,"
-            " PGUSER and PGPASSWORD to a server whose user may create databases."
+            f"PostgreSQL {OLDEST} or newer is missing. Install it, or set PGHOST,"
+            " PGPORT, PGUSER and PGPASSWORD to a server where you may create databases."
         )
 
 

@@ -1,4 +1,4 @@
-"""Where Odoo 19 comes from: the user's own copy, Debian's package, or Odoo's repository."""
+"""Where Odoo 19 comes from: the user's copy, Debian's package, Odoo's repository."""
 
 import os
 import re
@@ -17,7 +17,7 @@ ALTERNATIVE = (
     f" tree), for example: ODOO_SRC=~/odoo-{SERIES}.0"
 )
 
-# Debian takes fonts and scripts that it packages elsewhere out of Odoo and leaves links.
+# Debian replaces fonts and scripts that it packages elsewhere by links.
 HOST_ASSETS = [
     "fonts-font-awesome",
     "fonts-inconsolata",
@@ -45,7 +45,10 @@ class Source:
         """Its folders of addons; complete ones first."""
         return [
             folder
-            for folder in (self.python_path / "odoo/addons", self.python_path / "addons")
+            for folder in (
+                self.python_path / "odoo/addons",
+                self.python_path / "addons",
+            )
             # Debian's tree has a second, incomplete folder of addons; a checkout has
             # all but `base` there.
             if (folder / "base/__manifest__.py").exists()
@@ -125,9 +128,7 @@ def _fetch() -> None:
         shutil.rmtree(paths.ODOO_TREE, ignore_errors=True)
         unfinished.rename(paths.ODOO_TREE)
         return
-    raise Problem(
-        "\n".join(["Odoo could not be fetched.", *reasons, ALTERNATIVE])
-    )
+    raise Problem("\n".join(["Odoo could not be fetched.", *reasons, ALTERNATIVE]))
 
 
 def _from_debian(target: Path) -> None:

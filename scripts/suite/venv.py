@@ -2,9 +2,7 @@
 
 import hashlib
 import shutil
-import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 from . import debian, lock, paths

@@ -1,0 +1,116 @@
+"""A running server with all addons and demo data, and a browser, for every journey.
+
+`./scripts/test` installs the addons and names the database in SUITE_DATABASE.
+"""
+
+import os
+import subprocess
+
+import pytest
+from playwright.sync_api import sync_playwright
+from suite import browser, paths
+from suite.odoo import Odoo
+from suite.server import Server, free_port
+
+SCREENSHOTS = paths.LOGS / "screenshots"
+# Nothing may reach beyond this machine, and root cannot use Chromium's sandbox.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+]
+
+
+class Suite:
+    """The server under test."""
+
+    def __init__(self, odoo: Odoo, database: str, url: str):
+        self.database = database
+        self.url = url
+        self._odoo = odoo
+
+    def shell(self, code: str) -> str:
+        """Run code in Odoo's shell on the same database; returns what it printed."""
+        done = subprocess.run(
+            self._odoo.command("shell", "-d", self.database, "--no-http"),
+            env=self._odoo.environment,
+            input=code,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def suite():
+    """The server, started once."""
+    database = os.environ.get("SUITE_DATABASE")
+    if not database:
+        pytest.exit(
+            "SUITE_DATABASE is not set: run ./scripts/test, or name a database that"
+            " ./scripts/test --keep-db has kept.",
+            returncode=2,
+        )
+    odoo = Odoo(development=True)
+    server = Server(odoo, database, free_port(), log="test-server", crons=0)
+    try:
+        server.wait_ready()
+        yield Suite(odoo, database, server.url)
+    finally:
+        server.stop()
+        odoo.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, started once."""
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(
+            executable_path=browser.ensure(), args=CHROMIUM_FLAGS
+        )
+        yield instance
+        instance.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Let fixtures see how their test ended."""
+    report = yield
+    if report.when == "call":
+        item.failed = report.failed
+    return report
+
+
+@pytest.fixture
+def page(suite, chromium, request):
+    """An empty page of its own session; a failed test leaves a screenshot."""
+    context = chromium.new_context(
+        base_url=suite.url, viewport={"width": 1440, "height": 900}, locale="en-US"
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    if getattr(request.node, "failed", False):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
+    context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def log_in(page):
+    """Log in through the form, as `log_in("demo")`; the password is the login."""
+
+    def log_in(login: str):
+        page.goto("/web/login")
+        page.get_by_label("Email").fill(login)
+        page.get_by_label("Password").fill(login)
+        page.get_by_role("button", name="Log in").click()
+        page.locator(".o_main_navbar").wait_for()
+        return page
+
+    return log_in
