@@ -4,6 +4,7 @@ from . import relationship_department
 from . import relationship_map
 from . import relationship_map_data
 from . import relationship_stakeholder
+from . import relationship_stakeholder_key
 from . import relationship_level_change
 from . import relationship_link_type
 from . import relationship_link

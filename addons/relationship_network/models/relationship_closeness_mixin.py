@@ -5,7 +5,11 @@ from .nullable_float import NullableFloat
 
 
 class RelationshipClosenessMixin(models.AbstractModel):
-    """Closeness, coverage and counts per level of a set of people."""
+    """Closeness, coverage and counts per level of a set of people.
+
+    A model that inherits it says whose levels count (:meth:`_get_closeness_tally`) and
+    what that depends on (``@api.depends`` on :meth:`_compute_closeness`).
+    """
 
     _name = "relationship.closeness.mixin"
     _description = "Closeness of a Set of People"

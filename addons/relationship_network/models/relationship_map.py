@@ -281,10 +281,19 @@ class RelationshipMap(models.Model):
     )
     @api.depends_context("lang")
     def _compute_gaps(self):
+        for relationship_map, gaps in self._get_gaps().items():
+            relationship_map.gap_count = sum(len(gap.names) for gap in gaps)
+            relationship_map.gap_summary = "\n".join(map(self._gap_sentence, gaps))
+
+    def _get_gaps(self):
+        """What each map lacks.
+
+        :return: ``{map: [Gap]}``, most serious first
+        """
         key_departments = self.department_ids.filtered("is_key")
         branches = key_departments._get_branch()
-        for relationship_map in self:
-            gaps = map_gaps(
+        return {
+            relationship_map: map_gaps(
                 (person._gap_facts() for person in relationship_map.stakeholder_ids),
                 {
                     department.id: (department.name, set(branches[department].ids))
@@ -292,8 +301,8 @@ class RelationshipMap(models.Model):
                     if department in key_departments
                 },
             )
-            relationship_map.gap_count = sum(len(gap.names) for gap in gaps)
-            relationship_map.gap_summary = "\n".join(map(self._gap_sentence, gaps))
+            for relationship_map in self
+        }
 
     def _get_status(self):
         self.ensure_one()
@@ -315,13 +324,12 @@ class RelationshipMap(models.Model):
         return {
             "empty": lambda: _("Nobody is on the map yet."),
             "no_supportive_key_player": lambda: _("No key player supports us."),
-            "veto_against": lambda: _("%(names)s can veto and is against us.", names=names),
+            "veto_against": lambda: _("Can veto and against us: %(names)s", names=names),
             "supporter_decides": lambda: _(
-                "%(names)s, a key player who decides or approves, supports us.",
-                names=names,
+                "Key players who decide or approve support us: %(names)s", names=names
             ),
             "supporter_only": lambda: _(
-                "%(names)s, a key player, supports us, but does not decide.",
+                "Key players support us, but none of them decides: %(names)s",
                 names=names,
             ),
         }[status.reason]()

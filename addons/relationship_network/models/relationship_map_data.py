@@ -59,6 +59,13 @@ class RelationshipMap(models.Model):
 
     def _get_links(self):
         """The links that hold on this map today and touch its people."""
+        return self._get_links_by_map()[self]
+
+    def _get_links_by_map(self):
+        """The links that hold on each of these maps today and touch its people.
+
+        :return: ``{map: links}``
+        """
         partner_ids = self.stakeholder_ids.partner_id.ids
         today = fields.Date.context_today(self)
         links = self.env["relationship.link"].search(
@@ -66,8 +73,8 @@ class RelationshipMap(models.Model):
                 "|",
                 ("source_id", "in", partner_ids),
                 ("target_id", "in", partner_ids),
-                ("lead_id", "in", [False, self.lead_id.id]),
-                ("company_id", "=", self.company_id.id),
+                ("lead_id", "in", [False, *self.lead_id.ids]),
+                ("company_id", "in", self.company_id.ids),
                 "|",
                 ("date_end", "=", False),
                 ("date_end", ">=", today),
@@ -76,8 +83,24 @@ class RelationshipMap(models.Model):
         # An end that the user may not read would break the drawing and tell a name.
         ends = links.source_id | links.target_id
         visible = ends._filtered_access("read")
-        return links.filtered(
+        links = links.filtered(
             lambda link: link.source_id in visible and link.target_id in visible
+        )
+        return {
+            relationship_map: relationship_map._filter_links(links)
+            for relationship_map in self
+        }
+
+    def _filter_links(self, links):
+        """Those of ``links`` that belong on this map."""
+        self.ensure_one()
+        partners = self.stakeholder_ids.partner_id
+        return links.filtered(
+            lambda link: (
+                link.company_id == self.company_id
+                and (not link.lead_id or link.lead_id == self.lead_id)
+                and (link.source_id in partners or link.target_id in partners)
+            )
         )
 
     def _get_map_values(self):

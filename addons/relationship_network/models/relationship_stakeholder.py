@@ -42,6 +42,7 @@ class RelationshipStakeholder(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
+        domain="[('is_company', '=', False)]",
         tracking=True,
         help="Leave it empty for a placeholder: a role that must exist, with no name "
         "yet.",

@@ -139,12 +139,10 @@ class ResPartner(models.Model):
     )
     @api.depends_context("uid", "company")
     def _compute_relationship_map_id(self):
-        maps = self.env["relationship.map"].search(
-            [("account_id", "in", self.ids), *self._account_map_domain()]
-        )
-        by_account = maps.grouped("account_id")
+        accounts = self.filtered(lambda p: p.commercial_partner_id == p)
+        maps = accounts._get_account_maps()
         for account in self:
-            account_map = by_account.get(account._origin, maps.browse())
+            account_map = maps.get(account._origin, self.env["relationship.map"])
             for field_name, column in ACCOUNT_FIELDS.items():
                 account[field_name] = account_map[column]
 
@@ -160,9 +158,12 @@ class ResPartner(models.Model):
         :return: ``{account: map}``
         """
         accounts = self.commercial_partner_id
-        maps = self.env["relationship.map"].search(
-            [("account_id", "in", accounts.ids), *self._account_map_domain()]
-        )
+        maps = self.env["relationship.map"]
+        if accounts.ids:
+            maps = maps.search_fetch(
+                [("account_id", "in", accounts.ids), *self._account_map_domain()],
+                ["account_id", "name", "closeness", "coverage", "status"],
+            )
         missing = accounts - maps.account_id
         if create and missing:
             maps += maps.create([{"account_id": account.id} for account in missing])
@@ -199,9 +200,13 @@ class ResPartner(models.Model):
 
         :return: ``{contact: stakeholder}``, without contacts that are not on it
         """
-        people = self.env["relationship.stakeholder"].search(
-            [("partner_id", "in", self.ids), *self._account_map_domain()]
-        )
+        persons = self.filtered(lambda p: not p.is_company)
+        people = self.env["relationship.stakeholder"]
+        if persons.ids:
+            people = people.search_fetch(
+                [("partner_id", "in", persons.ids), *self._account_map_domain()],
+                ["partner_id", "account_id", "level", "role_id"],
+            )
         return {
             person.partner_id: person
             for person in people

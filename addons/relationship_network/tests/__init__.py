@@ -1,5 +1,7 @@
+from . import property_settings  # isort: skip
 from . import test_access
 from . import test_closeness
+from . import test_closeness_mixin
 from . import test_closeness_tool
 from . import test_contact
 from . import test_department
@@ -11,6 +13,7 @@ from . import test_level_history
 from . import test_link
 from . import test_map
 from . import test_map_data
+from . import test_queries
 from . import test_role
 from . import test_stakeholder
 from . import test_table_reader_tool

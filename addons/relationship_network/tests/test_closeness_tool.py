@@ -1,7 +1,7 @@
-import unittest
-
 from hypothesis import given
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
 
 from ..tools.closeness import StatusFacts, Tally, map_status
 
@@ -18,7 +18,7 @@ def facts(name="P", level=None, key=False, decides=False, veto=False):
     return StatusFacts(name, level, key, decides, veto)
 
 
-class TestTally(unittest.TestCase):
+class TestTally(BaseCase):
     def test_nobody_is_empty_not_zero(self):
         self.assertIsNone(Tally.of([]).closeness)
         self.assertIsNone(Tally.of([]).coverage)
@@ -53,7 +53,7 @@ class TestTally(unittest.TestCase):
         )
 
 
-class TestMapStatus(unittest.TestCase):
+class TestMapStatus(BaseCase):
     def test_empty_map(self):
         self.assertEqual(map_status([])[:2], ("red", "empty"))
 

@@ -1,4 +1,4 @@
-import unittest
+from odoo.tests import BaseCase
 
 from ..tools.gaps import Gap, PersonFacts, map_gaps
 
@@ -14,7 +14,7 @@ FULL = [
 ]
 
 
-class TestGaps(unittest.TestCase):
+class TestGaps(BaseCase):
     def test_complete_map_has_no_gap(self):
         self.assertEqual(map_gaps(FULL, {}), [])
 
