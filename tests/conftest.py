@@ -4,11 +4,12 @@
 """
 
 import os
+import re
 import subprocess
 
 import pytest
 from playwright.sync_api import sync_playwright
-from suite import browser, paths
+from suite import browser, logcheck, paths
 from suite.odoo import Odoo
 from suite.server import Server, free_port
 
@@ -25,10 +26,12 @@ CHROMIUM_FLAGS = [
 class Suite:
     """The server under test."""
 
-    def __init__(self, odoo: Odoo, database: str, url: str):
+    def __init__(self, odoo: Odoo, database: str, server: Server):
         self.database = database
-        self.url = url
+        self.url = server.url
         self._odoo = odoo
+        self._log = server.log
+        self._seen = 0
 
     def shell(self, code: str) -> str:
         """Run code in Odoo's shell on the same database; returns what it printed."""
@@ -41,6 +44,19 @@ class Suite:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    def new_offences(self) -> list[logcheck.Record]:
+        """Warnings and errors that the server logged since the last call."""
+        text = self._log.read_text()[self._seen :]
+        self._seen += len(text)
+        return logcheck.offences(logcheck.parse(text))
+
+
+def pytest_configure(config):
+    """Describe our own marker."""
+    config.addinivalue_line(
+        "markers", "logs(pattern): the test makes the server log such a warning"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +73,27 @@ def suite():
     server = Server(odoo, database, free_port(), log="test-server", crons=0)
     try:
         server.wait_ready()
-        yield Suite(odoo, database, server.url)
+        yield Suite(odoo, database, server)
     finally:
         server.stop()
         odoo.stop()
+
+
+@pytest.fixture(autouse=True)
+def clean_log(request):
+    """A test that uses the server fails if it makes it log an unexpected warning."""
+    if "suite" not in request.fixturenames:
+        yield
+        return
+    suite = request.getfixturevalue("suite")
+    yield
+    expected = [mark.args[0] for mark in request.node.iter_markers("logs")]
+    unexpected = [
+        str(record)
+        for record in suite.new_offences()
+        if not any(re.search(pattern, record.text) for pattern in expected)
+    ]
+    assert not unexpected, "\n".join(unexpected)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,9 @@ import xmlrpc.client
 
 import pytest
 
+# Many programs still use it, so it is tested for as long as Odoo has it.
+XML_RPC_DEPRECATED = "endpoints are deprecated in Odoo 19"
+
 
 class JsonClient:
     """Calls models over JSON with an API key, as any program could."""
@@ -124,6 +127,7 @@ def test_a_change_by_a_program_changes_the_closeness(seller, account_map):
     assert values["coverage"] == pytest.approx(100.0)
 
 
+@pytest.mark.logs(XML_RPC_DEPRECATED)
 def test_xml_rpc_reads_the_same(suite, account_map):
     client = XmlClient(suite, "demo")
     (values,) = client.call(
@@ -138,6 +142,8 @@ def test_a_wrong_key_is_refused(suite):
     assert refused.value.code == 401
 
 
+@pytest.mark.logs(XML_RPC_DEPRECATED)
+@pytest.mark.logs("not allowed to access")
 @pytest.mark.parametrize(
     "model",
     [
@@ -153,6 +159,8 @@ def test_a_portal_user_is_refused(suite, account_map, model):
         portal.call(model, "search_read", [])
 
 
+@pytest.mark.logs(XML_RPC_DEPRECATED)
+@pytest.mark.logs("not have enough rights to access the field")
 def test_a_portal_user_does_not_see_what_people_feel_about_us(suite, account_map):
     portal = XmlClient(suite, "portal")
     with pytest.raises(xmlrpc.client.Fault):
