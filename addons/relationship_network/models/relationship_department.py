@@ -44,7 +44,9 @@ class RelationshipDepartment(models.Model):
         check_company=True,
         domain="[('account_id', '=', account_id)]",
     )
-    child_ids = fields.One2many("relationship.department", "parent_id", "Subdepartments")
+    child_ids = fields.One2many(
+        "relationship.department", "parent_id", "Subdepartments"
+    )
     is_key = fields.Boolean(
         "Key Department", help="A department whose support the decision depends on."
     )
@@ -84,9 +86,9 @@ class RelationshipDepartment(models.Model):
     def _compute_tally(self):
         for department in self:
             members = department.stakeholder_ids.filtered(
-                lambda person: person.active
-                and person.map_id.active
-                and not person.map_id.lead_id
+                lambda person: (
+                    person.active and person.map_id.active and not person.map_id.lead_id
+                )
             )
             below = (Tally.from_json(child.tally) for child in department.child_ids)
             department.tally = sum(below, members._get_tally()).to_json()

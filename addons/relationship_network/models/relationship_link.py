@@ -124,7 +124,6 @@ class RelationshipLink(models.Model):
     )
     contact_id = fields.Many2one(
         "res.partner",
-        "Contact",
         compute="_compute_ends",
         store=True,
         precompute=True,
@@ -176,7 +175,9 @@ class RelationshipLink(models.Model):
             link.target_account_id = companies[1] if target.partner_share else False
             link.scope = "internal" if companies[0] == companies[1] else "external"
             link.is_connection = source.partner_share != target.partner_share
-            own, contact = (target, source) if source.partner_share else (source, target)
+            own, contact = source, target
+            if source.partner_share:
+                own, contact = target, source
             link.own_partner_id = own if link.is_connection else False
             link.contact_id = contact if link.is_connection else False
 

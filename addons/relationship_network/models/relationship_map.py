@@ -324,7 +324,9 @@ class RelationshipMap(models.Model):
         return {
             "empty": lambda: _("Nobody is on the map yet."),
             "no_supportive_key_player": lambda: _("No key player supports us."),
-            "veto_against": lambda: _("Can veto and against us: %(names)s", names=names),
+            "veto_against": lambda: _(
+                "Can veto and against us: %(names)s", names=names
+            ),
             "supporter_decides": lambda: _(
                 "Key players who decide or approve support us: %(names)s", names=names
             ),
@@ -337,15 +339,7 @@ class RelationshipMap(models.Model):
     def _gap_sentence(self, gap):
         """Say in the user's language what one gap is about."""
         _ = self.env._
-        names = gap.names
-        if gap.kind == "missing_role":
-            labels = dict(
-                self.env["relationship.role"]._fields["meaning"]._description_selection(
-                    self.env
-                )
-            )
-            names = [labels[meaning] for meaning in names]
-        names = self._name_list(names)
+        names = self._name_list(self._gap_names(gap))
         return {
             "missing_role": lambda: _("Role not known: %(names)s", names=names),
             "placeholder": lambda: _("No name yet: %(names)s", names=names),
@@ -355,6 +349,14 @@ class RelationshipMap(models.Model):
             "not_assessed": lambda: _("Not assessed: %(names)s", names=names),
             "no_owner": lambda: _("No colleague owns: %(names)s", names=names),
         }[gap.kind]()
+
+    def _gap_names(self, gap):
+        """Who or what a gap is about, in the user's language."""
+        if gap.kind != "missing_role":
+            return gap.names
+        meaning = self.env["relationship.role"]._fields["meaning"]
+        labels = dict(meaning._description_selection(self.env))
+        return [labels[name] for name in gap.names]
 
     def _name_list(self, names, limit=3):
         """Join names, cutting long lists and saying how many were cut."""
@@ -489,8 +491,9 @@ class RelationshipMap(models.Model):
 
         :return: URL action
         """
+        ids = ",".join(map(str, self.ids))
         return {
             "type": "ir.actions.act_url",
-            "url": f"/relationship_network/maps.xlsx?ids={','.join(map(str, self.ids))}",
+            "url": f"/relationship_network/maps.xlsx?ids={ids}",
             "target": "download",
         }

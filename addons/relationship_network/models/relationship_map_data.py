@@ -25,7 +25,9 @@ ROLE_FIELDS = ("id", "name", "short_name", "meaning")
 
 
 def _reference(record):
-    return {"id": record.id, "name": record.display_name} if record else False
+    # The name only, as a many2one shows it: a team leader sees the map of an
+    # opportunity, but not always the opportunity itself.
+    return {"id": record.id, "name": record.sudo().display_name} if record else False
 
 
 class RelationshipMap(models.Model):

@@ -142,7 +142,9 @@ class RelationshipStakeholder(models.Model):
     target_level = fields.Selection(LEVELS)
     assessed_on = fields.Date(tracking=False)
     assessed_by_id = fields.Many2one("res.users", "Assessed By")
-    has_veto = fields.Boolean("Veto", tracking=True, help="Can stop the decision alone.")
+    has_veto = fields.Boolean(
+        "Veto", tracking=True, help="Can stop the decision alone."
+    )
     has_approval = fields.Boolean(
         "Approval", tracking=True, help="Can approve the decision alone."
     )
@@ -413,7 +415,9 @@ class RelationshipStakeholder(models.Model):
         features = [feature for feature in LEVEL_FEATURES if feature in vals]
         if "level" in vals:
             self._sign_assessment(vals, remark)
-        changes = [(person, {f: person[f] for f in features}, remark) for person in self]
+        changes = [
+            (person, {f: person[f] for f in features}, remark) for person in self
+        ]
         result = super().write(vals)
         if features:
             self._log_level_changes(changes)
@@ -455,13 +459,13 @@ class RelationshipStakeholder(models.Model):
             ]
         )
         by_pair = {(p.map_id.id, p.partner_id.id): p for p in archived}
-        return {
-            i: by_pair[pair] for i, pair in enumerate(pairs) if pair in by_pair
-        }
+        return {i: by_pair[pair] for i, pair in enumerate(pairs) if pair in by_pair}
 
     def _pop_remark(self, vals):
         """Take out of ``vals`` what goes to the history only: why and when."""
-        return {name: vals.pop(name, False) for name in ("change_reason", "change_date")}
+        return {
+            name: vals.pop(name, False) for name in ("change_reason", "change_date")
+        }
 
     def _sign_assessment(self, vals, remark):
         """Date and sign an assessment unless the caller says when and by whom."""

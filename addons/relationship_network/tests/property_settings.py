@@ -1,4 +1,4 @@
-"""Property tests prove behaviour; how long they take says nothing on shared machines."""
+"""Property tests prove behaviour, not how quick a machine is."""
 
 from hypothesis import HealthCheck, settings
 

@@ -130,6 +130,4 @@ class TestAccess(RelationshipCommon):
             found = connection.with_user(user).search([("id", "=", connection.id)])
             self.assertEqual(bool(found), seen)
         own = connection.copy({"source_id": self.other_seller.partner_id.id})
-        self.assertTrue(
-            own.with_user(self.other_seller).search([("id", "=", own.id)])
-        )
+        self.assertTrue(own.with_user(self.other_seller).search([("id", "=", own.id)]))

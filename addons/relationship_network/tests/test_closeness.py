@@ -147,7 +147,10 @@ class TestStatus(RelationshipCommon):
             {"name": "Finance", "account_id": self.account.id, "is_key": True}
         )
         anna = self._add(
-            self.anna, level="1", role_id=self.roles["champion"].id, owner_id=self.seller.id
+            self.anna,
+            level="1",
+            role_id=self.roles["champion"].id,
+            owner_id=self.seller.id,
         )
         self._add(name="New CFO", role_id=self.roles["economic_buyer"].id)
         self.assertEqual(self.account_map.gap_count, 4)

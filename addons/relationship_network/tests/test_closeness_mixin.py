@@ -11,8 +11,8 @@ class TestClosenessMixin(RelationshipCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Imported here: models of a test must not be set up with the server's.
-        from odoo.orm.model_classes import add_to_registry
+        # Odoo's own lint wants this module imported where it is used, if at all.
+        from odoo.orm.model_classes import add_to_registry  # noqa: PLC0415
 
         class RelationshipTestCircle(models.Model):
             _name = "relationship.test.circle"

@@ -138,10 +138,11 @@ class TestContact(RelationshipCommon):
         self.assertEqual(action["params"]["map_id"], self.account_map.id)
 
     def test_links_on_the_contact(self):
-        with Form(self._mine(self.anna)) as form:
-            with form.influence_link_ids.new() as line:
-                line.target_id = self.bruno
-                line.type_id = self.influence_type
-                line.strength = 4
+        form = Form(self._mine(self.anna))
+        with form.influence_link_ids.new() as line:
+            line.target_id = self.bruno
+            line.type_id = self.influence_type
+            line.strength = 4
+        form.save()
         self.assertEqual(self.anna.influence_link_ids.strength, 4)
         self.assertEqual(self.bruno.influenced_by_link_ids.source_id, self.anna)

@@ -3,8 +3,9 @@ from odoo.tests import BaseCase
 from ..tools.gaps import Gap, PersonFacts, map_gaps
 
 
-def person(name="P", meaning=None, department=None, level=1, placeholder=False, owner=True):
-    return PersonFacts(name, meaning, department, level, placeholder, owner)
+def person(name, meaning=None, department=None, **facts):
+    values = {"level": 1, "is_placeholder": False, "has_owner": True, **facts}
+    return PersonFacts(name, meaning, department, **values)
 
 
 FULL = [
@@ -20,11 +21,12 @@ class TestGaps(BaseCase):
 
     def test_missing_roles(self):
         self.assertEqual(
-            map_gaps(FULL[:1], {}), [Gap("missing_role", ("decision_maker", "champion"))]
+            map_gaps(FULL[:1], {}),
+            [Gap("missing_role", ("decision_maker", "champion"))],
         )
 
     def test_placeholder_counts_as_gap_and_fills_no_role(self):
-        people = [*FULL[:2], person("Coach?", "champion", placeholder=True)]
+        people = [*FULL[:2], person("Coach?", "champion", is_placeholder=True)]
         self.assertEqual(
             map_gaps(people, {}),
             [Gap("missing_role", ("champion",)), Gap("placeholder", ("Coach?",))],
@@ -32,12 +34,13 @@ class TestGaps(BaseCase):
 
     def test_key_department_needs_somebody_assessed_in_its_branch(self):
         departments = {1: ("Finance", {1, 2}), 5: ("IT", {5})}
-        people = [*FULL, person("D", department=2), person("E", department=5, level=None)]
+        unknown = person("E", department=5, level=None)
+        people = [*FULL, person("D", department=2), unknown]
         self.assertEqual(
             map_gaps(people, departments),
             [Gap("uncovered_department", ("IT",)), Gap("not_assessed", ("E",))],
         )
 
     def test_nobody_owns(self):
-        people = [*FULL, person("D", owner=False)]
+        people = [*FULL, person("D", has_owner=False)]
         self.assertEqual(map_gaps(people, {}), [Gap("no_owner", ("D",))])

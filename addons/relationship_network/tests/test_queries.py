@@ -42,9 +42,9 @@ class TestScreenQueries(RelationshipCommon):
                 for name in names
                 if model._fields[name]._module != "relationship_network"
             }
+        related = {"fields": {"display_name": {}}}
         return {
-            name: {"fields": {"display_name": {}}} if model._fields[name].relational else {}
-            for name in names
+            name: related if model._fields[name].relational else {} for name in names
         }
 
     def _count_queries(self, records, view, with_addon):

@@ -22,8 +22,10 @@ class TestRole(RelationshipCommon):
         role.meaning = "champion"
 
     def test_own_role_without_meaning(self):
-        role = self.env["relationship.role"].with_user(self.admin).create(
-            {"name": "Works Council", "default_weight": 4}
+        role = (
+            self.env["relationship.role"]
+            .with_user(self.admin)
+            .create({"name": "Works Council", "default_weight": 4})
         )
         role.meaning = "influencer"
         self.assertEqual(role.meaning, "influencer")
