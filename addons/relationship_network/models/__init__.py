@@ -1,14 +1,12 @@
-from . import (
-    crm_lead,
-    relationship_closeness_mixin,
-    relationship_department,
-    relationship_level_change,
-    relationship_link,
-    relationship_link_type,
-    relationship_map,
-    relationship_map_data,
-    relationship_role,
-    relationship_stakeholder,
-    relationship_stakeholder_key,
-    res_partner,
-)
+from . import relationship_closeness_mixin
+from . import relationship_role
+from . import relationship_department
+from . import relationship_map
+from . import relationship_map_data
+from . import relationship_stakeholder
+from . import relationship_stakeholder_key
+from . import relationship_level_change
+from . import relationship_link_type
+from . import relationship_link
+from . import res_partner
+from . import crm_lead

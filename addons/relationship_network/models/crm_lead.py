@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
+from .levels import STATUSES
 from .nullable_float import NullableFloat
-from .relationship_map import STATUSES
 
 USER_GROUP = "relationship_network.group_user"
 

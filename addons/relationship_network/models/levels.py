@@ -1,4 +1,4 @@
-"""The five-point scale shared by every opinion about a person."""
+"""The five-point scale of every opinion, and the traffic light of a map."""
 
 LEVELS = [
     ("2", "Strong Support"),
@@ -7,6 +7,7 @@ LEVELS = [
     ("-1", "Oppose"),
     ("-2", "Strong Oppose"),
 ]
+STATUSES = [("red", "Red"), ("amber", "Amber"), ("green", "Green")]
 LEVEL_FEATURES = ("level", "solution_level", "price_level", "target_level")
 COUNT_FIELDS = {
     2: "count_strong_support",

@@ -4,9 +4,8 @@ from odoo.fields import Domain
 
 from ..tools.closeness import StatusFacts, map_status
 from ..tools.gaps import map_gaps
+from .levels import STATUSES
 from .unique_messages import duplicate_message
-
-STATUSES = [("red", "Red"), ("amber", "Amber"), ("green", "Green")]
 
 
 class RelationshipMap(models.Model):

@@ -2,9 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .levels import LEVELS
+from .levels import LEVELS, STATUSES
 from .nullable_float import NullableFloat
-from .relationship_map import STATUSES
 
 # Fields of an account, and the columns of its map that they show.
 ACCOUNT_FIELDS = {
