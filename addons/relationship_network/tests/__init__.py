@@ -1,19 +1,27 @@
 from . import property_settings  # isort: skip
-from . import test_access
-from . import test_closeness
-from . import test_closeness_mixin
-from . import test_closeness_tool
-from . import test_contact
-from . import test_department
-from . import test_gaps_tool
-from . import test_import_plan_tool
-from . import test_import_values_tool
-from . import test_lead
-from . import test_level_history
-from . import test_link
-from . import test_map
-from . import test_map_data
-from . import test_queries
-from . import test_role
-from . import test_stakeholder
-from . import test_table_reader_tool
+from . import (
+    test_access,
+    test_closeness,
+    test_closeness_mixin,
+    test_closeness_tool,
+    test_contact,
+    test_department,
+    test_gaps_tool,
+    test_import,
+    test_import_bad_input,
+    test_import_krackhardt,
+    test_import_plan_tool,
+    test_import_values_tool,
+    test_import_wizard,
+    test_lead,
+    test_level_history,
+    test_link,
+    test_map,
+    test_map_data,
+    test_map_xlsx,
+    test_queries,
+    test_role,
+    test_stakeholder,
+    test_table_reader_tool,
+    test_workbook_tool,
+)

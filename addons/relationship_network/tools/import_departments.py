@@ -1,16 +1,18 @@
 """Departments by full name ("Sales / East") or by their own name ("East")."""
 
+import re
 from collections import defaultdict
 
 from .import_values import fold
 
 SEPARATOR = " / "
+# A stroke between spaces: "R/D" is one department.
+_SEPARATOR = re.compile(r"(?<=\s)/(?=\s)")
 
 
 def split_department(text):
     """Own names from the topmost department down; empty when one of them is."""
-    # The spaces around make an empty name before or after a separator show.
-    parts = [" ".join(part.split()) for part in f" {text} ".split(SEPARATOR)]
+    parts = [" ".join(part.split()) for part in _SEPARATOR.split(f" {text} ")]
     return parts if all(parts) else []
 
 

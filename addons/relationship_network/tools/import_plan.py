@@ -94,10 +94,12 @@ def _choose_action(row):
             row.values.pop(name, None)
     if row.issues:
         row.action = REFUSE
-    elif not known or known.place != ON_MAP:
+    elif not known:
         row.action = CREATE
     else:
         if row.superior and row.superior != known.superior:
             row.changes.append("superior")
         identity = {"key": known.key, "email": known.email, "name": known.name}
         row.settle({**known.values, **identity})
+        if known.place != ON_MAP:
+            row.action = CREATE

@@ -1,1 +1,11 @@
-from . import relationship_map_copy
+from . import (
+    relationship_import,
+    relationship_import_apply,
+    relationship_import_column,
+    relationship_import_messages,
+    relationship_import_report,
+    relationship_import_row,
+    relationship_import_tables,
+    relationship_import_world,
+    relationship_map_copy,
+)
