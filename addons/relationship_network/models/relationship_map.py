@@ -193,6 +193,8 @@ class RelationshipMap(models.Model):
         "stakeholder_ids.active",
     )
     def _compute_access_user_ids(self):
+        # What filtered() returns would be fetched map by map.
+        self.stakeholder_ids.fetch(["active", "owner_id"])
         for relationship_map in self:
             team = relationship_map.team_id
             owners = relationship_map.stakeholder_ids.filtered("active").owner_id
@@ -313,7 +315,9 @@ class RelationshipMap(models.Model):
                 decides=person._decides(),
                 has_veto=person.has_veto,
             )
-            for person in self.stakeholder_ids.filtered("active")
+            # filtered() would lose the prefetching across maps.
+            for person in self.stakeholder_ids
+            if person.active
         )
 
     def _status_sentence(self, status):
