@@ -11,6 +11,7 @@ from . import (
     test_import_bad_input,
     test_import_krackhardt,
     test_import_plan_tool,
+    test_import_tour,
     test_import_values_tool,
     test_import_wizard,
     test_lead,

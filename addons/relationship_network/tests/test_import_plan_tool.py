@@ -330,6 +330,14 @@ class TestLines(unittest.TestCase):
         self.assertEqual(codes(plan[3]), ["superior_refused"])
         self.assertEqual(plan[4].action, "create")
 
+    def test_no_other_fault_hides_a_cycle(self):
+        plan = self._plan(
+            {"name": "Anna", "superior": "Bruno"},
+            {"name": "Bruno", "superior": "Anna", "level": "9"},
+        )
+        self.assertEqual(codes(plan[0]), ["cycle"])
+        self.assertEqual(codes(plan[1]), ["invalid_level", "cycle"])
+
     def test_cycle_through_known_lines(self):
         anna = person(1, "Anna")
         bruno = person(2, "Bruno", superior=anna.node)

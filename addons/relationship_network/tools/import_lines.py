@@ -2,6 +2,8 @@
 
 from .import_world import ELSEWHERE, ON_MAP, OWN, Directory
 
+LISTED = 10
+
 
 class Finder:
     """Finds whom a text in a cell means: the nearest people first.
@@ -70,8 +72,11 @@ def plan_lines(rows, finder, world):
     for row in rows:
         if row.cells.get("superior") and not row.is_duplicate:
             _resolve_superior(row, finder, world)
+    # First as the file says, so that other faults of a row hide no cycle; then again
+    # without the refused rows, whose known lines stay as they are.
+    _refuse_cycles([row for row in rows if row.superior], finder)
     _refuse_below_refused(rows, finder)
-    while _refuse_cycles(rows, finder):
+    while _refuse_cycles(_changing(rows), finder):
         _refuse_below_refused(rows, finder)
 
 
@@ -142,22 +147,33 @@ def _is_missing(row, finder):
     return not person or person.place != ON_MAP
 
 
+def _changing(rows):
+    return [row for row in rows if row.superior and not row.issues]
+
+
 def _refuse_cycles(rows, finder):
-    """Refuse the rows on each cycle of the reporting lines as they would become.
+    """Refuse the rows on each cycle of the reporting lines as these rows change them.
 
     :return: whether there was any
     """
-    changing = {row.node: row for row in rows if row.superior and not row.issues}
+    changing = {row.node: row for row in rows}
     superiors = {node: person.superior for node, person in finder.known.items()}
     superiors.update((node, row.superior) for node, row in changing.items())
     cycles = find_cycles(superiors)
     for cycle in cycles:
         on_cycle = [changing[node] for node in cycle if node in changing]
-        numbers = sorted(row.number for row in on_cycle)
-        names = " → ".join(finder.name(node) for node in [*cycle, cycle[0]])
+        rows_text = _shorten(", ", sorted(row.number for row in on_cycle))
+        names = [finder.name(node) for node in cycle]
+        names_text = _shorten(" → ", names) + f" → {names[0]}"
         for row in on_cycle:
-            row.refuse("cycle", rows=", ".join(map(str, numbers)), names=names)
+            row.refuse("cycle", rows=rows_text, names=names_text)
     return bool(cycles)
+
+
+def _shorten(separator, parts):
+    """Join parts, cutting long lists: a message repeats them for each row."""
+    shown = [*map(str, parts[:LISTED]), *(["…"] if len(parts) > LISTED else [])]
+    return separator.join(shown)
 
 
 def find_cycles(superiors):

@@ -26,4 +26,4 @@ class RelationshipImportRow(models.TransientModel):
         required=True,
     )
     is_refused = fields.Boolean()
-    message = fields.Char("Details")
+    message = fields.Text("Details")

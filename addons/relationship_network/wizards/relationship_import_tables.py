@@ -75,8 +75,8 @@ class RelationshipImport(models.TransientModel):
         ]
 
     def _get_sample(self, table, position):
-        values = (row.cells[position] for row in table.rows[:SAMPLE_ROWS])
-        return ", ".join(list(filter(None, values))[:SAMPLE_VALUES])
+        values = dict.fromkeys(row.cells[position] for row in table.rows[:SAMPLE_ROWS])
+        return ", ".join([value for value in values if value][:SAMPLE_VALUES])
 
     def _make_plan(self):
         """Plan the import by the columns as they are set now."""
