@@ -65,6 +65,10 @@ class TestImport(ImportCommon):
             ],
         )
         self.assertEqual(dora.department_id.complete_name, "Purchasing / Metals")
+        self.assertIn(
+            "New contact. New department: Purchasing / Metals",
+            wizard.row_ids.mapped("message"),
+        )
         self.assertRecordValues(
             dora.partner_id,
             [
@@ -175,6 +179,13 @@ class TestImport(ImportCommon):
             )
         )
         self.assertEqual(self._counts(wizard), (2, 0, 0, 0))
+        self.assertEqual(
+            wizard.row_ids.sorted("number").mapped("message"),
+            [
+                "Contact of the account, put on the map. Changes: Job Position",
+                "Contact of the account, put on the map. Changes: Name",
+            ],
+        )
         people = self.account_map.stakeholder_ids
         self.assertEqual(people.partner_id, self.anna | self.bruno)
         self.assertEqual(self.anna.function, "Director")

@@ -9,6 +9,7 @@ from ..tools.import_columns import (
     LINKS,
     PEOPLE,
     SYNONYMS,
+    choose_tables,
     guess_fields,
     guess_kind,
     missing_fields,
@@ -22,6 +23,7 @@ from ..tools.import_values import (
     parse_strength,
     parse_weight,
 )
+from ..tools.table_reader import Table
 
 
 class TestValues(unittest.TestCase):
@@ -114,6 +116,15 @@ class TestColumns(unittest.TestCase):
         self.assertEqual(guess_kind("关系", ["a", "b"]), LINKS)
         self.assertEqual(guess_kind("Sheet1", ["From", "To", "Type"]), LINKS)
         self.assertEqual(guess_kind("", ["Name", "Superior"]), PEOPLE)
+
+    def test_tables_of_a_workbook(self):
+        notes = Table("Notes", ("Remark",), [])
+        people = Table("Sheet2", ("Name", "Level"), [])
+        links = Table("Links", ("From", "To", "Type"), [])
+        self.assertEqual(
+            choose_tables([notes, links, people]), {PEOPLE: people, LINKS: links}
+        )
+        self.assertEqual(choose_tables([notes, links]), {PEOPLE: notes, LINKS: links})
 
     def test_missing_fields(self):
         self.assertEqual(missing_fields(PEOPLE, ["weight"]), [("key", "name", "email")])

@@ -120,6 +120,21 @@ def guess_kind(name, header):
     return LINKS if "source" in fields and "target" in fields else PEOPLE
 
 
+def choose_tables(tables):
+    """The people and the links table of a workbook that may have other sheets, too.
+
+    :param tables: objects with the ``name`` of a sheet and its ``header``
+    :return: ``{kind: table}``, complete tables going before incomplete ones
+    """
+    chosen = {}
+    for table in tables:
+        kind = guess_kind(table.name, table.header)
+        missing = len(missing_fields(kind, guess_fields(kind, table.header)))
+        if kind not in chosen or missing < chosen[kind][0]:
+            chosen[kind] = (missing, table)
+    return {kind: table for kind, (__, table) in chosen.items()}
+
+
 def missing_fields(kind, fields):
     """Groups of fields of which at least one has to be there and none is.
 

@@ -34,6 +34,7 @@ class Departments:
     def __init__(self, known, texts):
         self._by_full_name = {}
         self._by_own_name = defaultdict(list)
+        self._known = set(known)
         for name in known:
             self._add(name)
         for text in texts:
@@ -46,6 +47,10 @@ class Departments:
         if fold(name) not in self._by_full_name:
             self._by_full_name[fold(name)] = name
             self._by_own_name[fold(name.split(SEPARATOR)[-1])].append(name)
+
+    def is_new(self, name):
+        """Whether a department of that full name has to be created."""
+        return name not in self._known
 
     def resolve(self, text):
         """Full names that a text may mean.

@@ -57,11 +57,13 @@ class PersonRow(RowPlan):
     :param known: whom the row stands for, if anybody is known
     :param superior: node of the superior, once resolved
     :param is_duplicate: whether another row stands for the same person
+    :param has_new_department: whether the department has to be created
     """
 
     known: KnownPerson | None = None
     superior: tuple | None = None
     is_duplicate: bool = False
+    has_new_department: bool = False
 
     @property
     def node(self):
@@ -191,6 +193,7 @@ def _parse_department(row, departments):
     names = departments.resolve(text)
     if len(names) == 1:
         row.values["department"] = names[0]
+        row.has_new_department = departments.is_new(names[0])
     elif names:
         row.refuse(
             "ambiguous_department",

@@ -29,7 +29,7 @@ class RelationshipImport(models.TransientModel):
     account_id = fields.Many2one(
         "res.partner",
         required=True,
-        domain=[("is_company", "=", True), ("parent_id", "=", False)],
+        domain=[("is_company", "=", True)],
         help="The account whose people are imported. Its map is started when missing.",
     )
     lead_id = fields.Many2one(

@@ -1,6 +1,8 @@
 from odoo import models
 
-from ..tools.import_rows import CREATE, REFUSE, UPDATE
+from ..tools.import_columns import PEOPLE
+from ..tools.import_plan import CONTACT_FIELDS
+from ..tools.import_rows import CREATE, REFUSE
 from ..tools.import_world import ACCOUNT, REMOVED
 
 
@@ -77,13 +79,20 @@ class RelationshipImport(models.TransientModel):
             return " ".join(
                 self._issue_message(kind, issue, texts) for issue in row.issues
             )
-        if row.action == UPDATE:
-            return self.env._(
-                "Changes: %(fields)s", fields=self._labels(kind, row.changes)
+        changes = row.changes
+        parts = []
+        if kind == PEOPLE and row.action == CREATE:
+            parts.append(self._new_person_message(row))
+            # All else is new; what was there before is the contact's own data.
+            changes = [name for name in changes if name in CONTACT_FIELDS]
+        if changes:
+            parts.append(
+                self.env._("Changes: %(fields)s", fields=self._labels(kind, changes))
             )
-        if row.action == CREATE and kind == "people":
-            return self._new_person_message(row)
-        return ""
+        if kind == PEOPLE and row.has_new_department:
+            name = row.values["department"]
+            parts.append(self.env._("New department: %(name)s", name=name))
+        return ". ".join(parts)
 
     def _new_person_message(self, row):
         _ = self.env._
@@ -93,9 +102,8 @@ class RelationshipImport(models.TransientModel):
             return _("Was removed from the map and comes back")
         if row.known.place == ACCOUNT:
             return _("Contact of the account, put on the map")
-        return _(
-            "Contact of %(company)s, put on the map", company=row.known.employer_name
-        )
+        company = row.known.employer_name
+        return _("Contact of %(company)s, put on the map", company=company)
 
     def _issue_message(self, kind, issue, texts):
         params = dict(issue.params)
@@ -104,7 +112,7 @@ class RelationshipImport(models.TransientModel):
         return texts[issue.code] % params
 
     def _labels(self, kind, names):
-        field_name = "people_field" if kind == "people" else "link_field"
+        field_name = "people_field" if kind == PEOPLE else "link_field"
         field = self.env["relationship.import.column"]._fields[field_name]
         labels = dict(field._description_selection(self.env))
         return ", ".join(labels[name] for name in names)

@@ -6,8 +6,8 @@ from odoo.exceptions import ValidationError
 from ..tools.import_columns import (
     LINKS,
     PEOPLE,
+    choose_tables,
     guess_fields,
-    guess_kind,
     missing_fields,
     pick_cells,
 )
@@ -48,9 +48,8 @@ class RelationshipImport(models.TransientModel):
                 raise ValidationError(self._file_message(error)) from error
             if len(tables) == 1:
                 found[kind] = tables[0]
-                continue
-            for table in tables:
-                found.setdefault(guess_kind(table.name, table.header), table)
+            else:
+                found = {**choose_tables(tables), **found}
         if not found:
             raise ValidationError(
                 self.env._("Choose a file with people, a file with links, or both.")
