@@ -164,15 +164,13 @@ def _sniff_delimiter(text):
 def _fit(text, delimiter):
     """``(rows as wide as the header, width)`` of the first rows; zeros below two."""
     widths = []
-    try:
+    # The rows before a broken one tell enough; reading will report it.
+    with contextlib.suppress(csv.Error):
         for record in _reader(text, delimiter or "\x1f"):
             if any(cell.strip() for cell in record):
                 widths.append(len(record))
             if len(widths) == _SAMPLE_ROWS:
                 break
-    except csv.Error:
-        # The rows before the broken one tell enough; reading will report it.
-        pass
     width = widths[0] if widths else 0
     if delimiter and width < 2:
         return 0, 0

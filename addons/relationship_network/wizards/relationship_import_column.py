@@ -52,7 +52,7 @@ class RelationshipImportColumn(models.TransientModel):
     name = fields.Char("Column", required=True)
     sample = fields.Char("First Values")
     people_field = fields.Selection(PEOPLE_FIELDS, "Person Field")
-    link_field = fields.Selection(LINK_FIELDS, "Link Field")
+    link_field = fields.Selection(LINK_FIELDS)
 
     def _get_fields(self):
         """Field of the import per column, in the order of the table."""
