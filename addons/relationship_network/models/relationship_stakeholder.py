@@ -228,10 +228,12 @@ class RelationshipStakeholder(models.Model):
         for person in self:
             person.is_key_player = rules.is_key_player(person.political_status)
 
-    @api.depends("reports_to_id", "department_id")
+    @api.depends("reports_to_id", "department_id", "subordinate_ids")
     def _compute_is_parked(self):
         for person in self:
-            placed = person.reports_to_id or person.department_id
+            placed = (
+                person.reports_to_id or person.department_id or person.subordinate_ids
+            )
             person.is_parked = not placed and person.is_parked
 
     @api.depends(

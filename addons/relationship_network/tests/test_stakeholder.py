@@ -110,6 +110,9 @@ class TestReportingLine(RelationshipCommon):
         parked = self._add(name="Someone", is_parked=True)
         parked.reports_to_id = self.boss
         self.assertFalse(parked.is_parked)
+        top = self._add(name="Somebody above", is_parked=True)
+        self.boss.reports_to_id = top
+        self.assertFalse(top.is_parked)
 
     def test_side(self):
         rival = self.env["res.partner"].create(
