@@ -1,8 +1,9 @@
-import unittest
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
 
 from ..tools.import_departments import department_paths, split_department
 from ..tools.import_lines import find_cycles
@@ -117,7 +118,7 @@ def departments_after(plan, before):
     return list(departments.values())
 
 
-class TestPeople(unittest.TestCase):
+class TestPeople(BaseCase):
     def _plan(self, *cells, known=(), **fields):
         return make_plan(rows(*cells), [], world(*known, **fields)).people
 
@@ -268,7 +269,7 @@ class TestPeople(unittest.TestCase):
         self.assertEqual(codes(row), ["parked_and_placed"])
 
 
-class TestLines(unittest.TestCase):
+class TestLines(BaseCase):
     def _plan(self, *cells, known=()):
         return make_plan(rows(*cells), [], world(*known)).people
 
@@ -389,7 +390,7 @@ class TestLines(unittest.TestCase):
         self.assertEqual(sum(map(len, found)), len(on_cycle))
 
 
-class TestLinks(unittest.TestCase):
+class TestLinks(BaseCase):
     people = rows({"name": "Anna", "key": "1"}, {"name": "Bruno"})
 
     def _plan(self, *cells, known=(), links=None):
@@ -522,7 +523,7 @@ def some_world(known, departments=()):
     )
 
 
-class TestInvariants(unittest.TestCase):
+class TestInvariants(BaseCase):
     @settings(max_examples=400, deadline=None)
     @given(PEOPLE, LINKS, KNOWN, DEPARTMENTS)
     def test_doing_it_twice_changes_nothing(self, people, links, known, departments):

@@ -1,9 +1,10 @@
 import contextlib
 import datetime
-import unittest
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
 
 from ..tools.import_columns import (
     LINKS,
@@ -26,7 +27,7 @@ from ..tools.import_values import (
 from ..tools.table_reader import Table
 
 
-class TestValues(unittest.TestCase):
+class TestValues(BaseCase):
     def _issue(self, parse, text):
         with self.assertRaises(CellError, msg=text) as caught:
             parse(text)
@@ -78,7 +79,7 @@ class TestValues(unittest.TestCase):
             PARSERS[name](text)
 
 
-class TestColumns(unittest.TestCase):
+class TestColumns(BaseCase):
     def test_english(self):
         header = ["ID", "Full Name", "E-mail", "Reports To", "job_title", "Shoe size"]
         self.assertEqual(

@@ -1,9 +1,10 @@
 import io
-import unittest
 
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+
+from odoo.tests import BaseCase
 
 from ..tools.table_reader import Row, TableError, column_letter, read_tables
 
@@ -24,7 +25,7 @@ def xlsx_bytes(**sheets):
     return content.getvalue()
 
 
-class TestReadCsv(unittest.TestCase):
+class TestReadCsv(BaseCase):
     def _read(self, content, **options):
         (table,) = read_tables(content, "people.csv", **options)
         return table
@@ -160,7 +161,7 @@ class TestReadCsv(unittest.TestCase):
                     self.assertEqual(len(row.cells), len(table.header))
 
 
-class TestReadXlsx(unittest.TestCase):
+class TestReadXlsx(BaseCase):
     def test_sheets(self):
         content = xlsx_bytes(
             People=[["Name", "Weight"], ["Anna", 3.0], [None, None], ["Bruno", 2.5]],
