@@ -332,7 +332,8 @@ class RelationshipStakeholder(models.Model):
                         other=companies[1].name,
                     )
                 )
-        for person in self:
+        # One query for all; only when there is a cycle, its people are looked for.
+        for person in self if self._has_cycle() else ():
             if person._has_cycle():
                 raise ValidationError(
                     self.env._(
