@@ -21,25 +21,43 @@ def find() -> str | None:
 
 
 def ensure() -> str:
-    """The path of a browser, brought here if there is none; also found on PATH."""
+    """The path of a browser, brought here if there is none; also found on PATH.
+
+    The same for a library that Playwright's driver needs and a bare Debian lacks.
+    """
     os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], str(FOLDER)])
     with lock.exclusive(paths.RUN / "browser.lock", "brings Chromium"):
-        if not find():
-            _bring()
+        missing = [] if find() else ["chromium"]
+        if not _driver_works():
+            missing.append("libatomic1")
+        if missing:
+            _bring(missing)
     return find()
 
 
-def _bring() -> None:
-    if not debian.available():
-        raise Problem("Chromium is missing. Install Chromium or Chrome and try again.")
+def _driver_works() -> bool:
+    """Whether Playwright's driver runs, if need be with unpacked libraries."""
+    driver = next(paths.VENV.glob("lib/*/site-packages/playwright/driver/node"))
+    if debian.works([driver, "--version"]):
+        return True
+    os.environ.update(debian.library_path(UNPACKED))
+    return debian.works([driver, "--version"])
+
+
+def _bring(packages: list[str]) -> None:
+    names = " and ".join(packages)
     if not os.geteuid():
-        debian.install(["chromium"], "Chromium")
+        debian.install(packages, names)
         return
-    with step("Fetch Chromium from Debian"):
-        debian.unpack_with_dependencies(["chromium"], paths.SYSROOT)
-    FOLDER.mkdir(exist_ok=True)
-    WRAPPER.write_text(_wrapper(UNPACKED))
-    WRAPPER.chmod(0o755)
+    if not debian.available():
+        raise Problem(f"{names} is missing. Install it and try again.")
+    with step(f"Fetch {names} from Debian"):
+        debian.unpack_with_dependencies(packages, paths.SYSROOT)
+    if "chromium" in packages:
+        FOLDER.mkdir(exist_ok=True)
+        WRAPPER.write_text(_wrapper(UNPACKED))
+        WRAPPER.chmod(0o755)
+    os.environ.update(debian.library_path(UNPACKED))
 
 
 def _wrapper(program: Path) -> str:

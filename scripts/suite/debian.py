@@ -4,6 +4,7 @@ Unpacked packages come through an apt root of our own (lists and cache in the us
 cache folder), so that apt checks the signatures and the host's apt stays as it is.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -27,12 +28,8 @@ def install(packages: list[str], why: str) -> None:
         )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"Install {why} (apt-get install {' '.join(packages)})"):
-        run(
-            ["apt-get", "update"],
-            log="apt-update",
-            problem="apt-get update failed. Is the network there?",
-            env=environment,
-        )
+        # One unreachable source of many need not matter; if it does, the next step fails.
+        works(["apt-get", "update"])
         run(
             ["apt-get", "install", "-y", "--no-install-recommends", *packages],
             log="apt-install",
@@ -119,11 +116,13 @@ class Archive:
 
     def names(self, pattern: str) -> list[str]:
         """Names of packages that match a regular expression."""
+        self.update()
         found = capture(["apt-cache", *self._options(), "pkgnames"])
         return sorted(name for name in found.split() if re.fullmatch(pattern, name))
 
     def missing(self, packages: list[str]) -> list[str]:
         """These packages and those of their dependencies that the host lacks."""
+        self.update()
         plan = capture(
             ["apt-get", *self._options(), "install", "--simulate"]
             + ["--no-install-recommends", *packages]
@@ -132,6 +131,7 @@ class Archive:
 
     def unpack(self, packages: list[str], target: Path) -> None:
         """Download packages and unpack them below a folder."""
+        self.update()
         debs = self.folder / "debs"
         command = ["apt-get", *self._options(), "download", *packages]
         # Asked where no file lies: apt leaves out what is already downloaded.
@@ -160,23 +160,20 @@ class Archive:
                 other.unlink()
 
 
-def unpack(packages: list[str], target: Path, suite: str | None = None) -> None:
-    """Unpack packages of the host's release (or of `suite`) below a folder."""
+@contextlib.contextmanager
+def archive(suite: str | None = None):
+    """An archive to ourselves: other clones share its folder in the user's cache."""
     with lock.exclusive(paths.cache() / "apt" / "lock", "downloads packages"):
-        archive = Archive(suite)
-        archive.update()
-        archive.unpack(packages, target)
+        yield Archive(suite)
 
 
 def unpack_with_dependencies(packages: list[str], target: Path) -> None:
     """Unpack packages with all that they need and the host does not have."""
-    with lock.exclusive(paths.cache() / "apt" / "lock", "downloads packages"):
-        archive = Archive()
-        archive.update()
-        missing = archive.missing(packages)
+    with archive() as host:
+        missing = host.missing(packages)
         if not missing:
             raise Problem(f"apt does not know how to install {' '.join(packages)}.")
-        archive.unpack(missing, target)
+        host.unpack(missing, target)
 
 
 def works(command: list, **options) -> bool:

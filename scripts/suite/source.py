@@ -134,8 +134,8 @@ def _fetch() -> None:
 def _from_debian(target: Path) -> None:
     if not debian.available():
         raise Problem("From Debian: this machine has no apt.")
-    with step(f"Fetch Odoo {SERIES} from Debian (120 MB)"):
-        unstable = debian.Archive("unstable")
+    title = f"Fetch Odoo {SERIES} from Debian (120 MB)"
+    with step(title), debian.archive("unstable") as unstable:
         names = unstable.names(r"odoo-\d+")
         if f"odoo-{SERIES}" not in names:
             offered = ", ".join(names) or "no Odoo"

@@ -42,7 +42,8 @@ def _create_without_ensurepip() -> None:
     """Debian's bare python3 lacks pip; its wheel lies in a package of its own."""
     if not debian.available():
         raise Problem(f"{sys.executable} has no `venv` and `ensurepip`. Install them.")
-    debian.unpack(["python3-pip-whl"], paths.SYSROOT)
+    with debian.archive() as host:
+        host.unpack(["python3-pip-whl"], paths.SYSROOT)
     wheels = paths.SYSROOT / "usr/share/python-wheels"
     wheel = next(wheels.glob("pip-*.whl"))
     run(
