@@ -1,0 +1,69 @@
+import { Component, useState } from "@odoo/owl";
+
+import { LazyComponent } from "@web/core/assets";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+
+import { mapBundle } from "./map_bundle";
+
+/**
+ * The drawn map in a tab of a form: of the record's `relationship_map_id`, which the
+ * view must hold, or of the record itself when it is a map.
+ */
+export class RelationshipMapWidget extends Component {
+    static template = "relationship_network.RelationshipMapWidget";
+    static components = { LazyComponent };
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.bundle = mapBundle();
+        this.state = useState({ chosenId: false });
+    }
+
+    get record() {
+        return this.props.record;
+    }
+
+    /** The map of the record, or another one of its account chosen since. */
+    get mapId() {
+        const { resModel, resId, data } = this.record;
+        const ownId = resModel === "relationship.map" ? resId : data.relationship_map_id?.id;
+        return (ownId && this.state.chosenId) || ownId || false;
+    }
+
+    get isLead() {
+        return this.record.resModel === "crm.lead";
+    }
+
+    get mapProps() {
+        return {
+            mapId: this.mapId,
+            isEmbedded: true,
+            onOpenMap: (mapId) => (this.state.chosenId = mapId),
+            onOpenFull: () => this.openFull(),
+        };
+    }
+
+    openFull() {
+        return this.action.doAction({
+            type: "ir.actions.client",
+            tag: "relationship_network.map",
+            params: { map_id: this.mapId },
+            context: { active_id: this.mapId },
+        });
+    }
+
+    /** Save what is being typed first: the server starts the map from the record. */
+    async runAction(method) {
+        if (!(await this.record.save())) {
+            return;
+        }
+        const action = await this.orm.call(this.record.resModel, method, [[this.record.resId]]);
+        await this.action.doAction(action, { onClose: () => this.record.load() });
+    }
+}
+
+registry.category("view_widgets").add("relationship_map", { component: RelationshipMapWidget });
