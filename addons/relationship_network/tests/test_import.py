@@ -323,6 +323,23 @@ class TestImport(ImportCommon):
             self._import(self.people, user=self.portal)
         self.assertFalse(self.account_map.stakeholder_ids)
 
+    def test_other_companies_have_their_own_map(self):
+        """A shared account has a map per company; an account of one has no other."""
+        header = "Name,Level"
+        wizard = self._import(csv_file(header, ["Kai", "2"]), user=self.foreign_manager)
+        self.assertEqual(wizard.map_id.company_id, self.company_b)
+        self.assertNotEqual(wizard.map_id, self.account_map)
+        self.assertFalse(self.account_map.stakeholder_ids)
+        account = self.env["res.partner"].create(
+            {"name": "Ours", "is_company": True, "company_id": self.env.company.id}
+        )
+        with self.assertRaises(AccessError):
+            self._import(
+                csv_file(header, ["Lea", "2"]),
+                account=account,
+                user=self.foreign_manager,
+            )
+
     def test_uploads_are_private(self):
         wizard = (
             self.env["relationship.import"]
