@@ -24,5 +24,6 @@ from . import (
     test_role,
     test_stakeholder,
     test_table_reader_tool,
+    test_translation,
     test_workbook_tool,
 )
