@@ -28,7 +28,7 @@ def install(packages: list[str], why: str) -> None:
         )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"Install {why} (apt-get install {' '.join(packages)})"):
-        # One unreachable source of many need not matter; if it does, the next step fails.
+        # One unreachable source need not matter; if it does, the next step fails.
         works(["apt-get", "update"])
         run(
             ["apt-get", "install", "-y", "--no-install-recommends", *packages],

@@ -81,6 +81,11 @@ class Server:
                 self._control("stop", "-m", "fast", problem="PostgreSQL did not stop.")
             lock.leave(self._handle)
 
+    def halt(self) -> None:
+        """Stop the server whoever uses it, if it runs."""
+        if (self._data / "PG_VERSION").exists() and self._runs():
+            self._control("stop", "-m", "fast", problem="PostgreSQL did not stop.")
+
     def _bin(self) -> Path:
         """The programs: of the cluster's version, or of the newest there is."""
         stamp = self._data / "PG_VERSION"
