@@ -12,7 +12,7 @@ class TestImportWizard(ImportCommon):
 
     def _open(self, people=None, links=None, record=None, **context):
         if record:
-            context = {"active_model": record._name, "active_id": record.id}
+            context.update(active_model=record._name, active_id=record.id)
         wizards = self.env["relationship.import"].with_user(self.seller)
         form = Form(wizards.with_context(**context))
         if not record:
@@ -104,6 +104,20 @@ class TestImportWizard(ImportCommon):
         self.assertEqual(wizard.people_match_count, 1)
         self.assertEqual(wizard.row_ids.action, "match")
 
+    def test_map_started_meanwhile(self):
+        self.account_map.unlink()
+        wizard = self._open(csv_file("Name", ["Kai"]))
+        wizard.action_read()
+        started = self.env["relationship.map"].create({"account_id": self.account.id})
+        wizard.action_import()
+        self.assertEqual(wizard.map_id, started)
+
+    def test_archived_map(self):
+        self.account_map.active = False
+        wizard = self._open(csv_file("Name", ["Kai"]))
+        with self.assertRaisesRegex(ValidationError, "Aurora Steel is archived"):
+            wizard.action_read()
+
     def test_back_and_another_file(self):
         wizard = self._open(csv_file("Name,Weight", ["Kai", "x"]))
         wizard.action_read()
@@ -118,6 +132,21 @@ class TestImportWizard(ImportCommon):
 
     def test_opened_on_a_map(self):
         self.assertEqual(self._open(record=self.account_map).map_id, self.account_map)
+
+    def test_opened_on_the_map_of_another_active_company(self):
+        self.seller.company_ids += self.company_b
+        companies = (self.env.company + self.company_b).ids
+        map_b = self.env["relationship.map"].create(
+            {"account_id": self.account.id, "company_id": self.company_b.id}
+        )
+        wizard = self._open(
+            csv_file("Name", ["Kai"]), record=map_b, allowed_company_ids=companies
+        )
+        wizard.action_read()
+        wizard.action_import()
+        self.assertEqual(wizard.map_id, map_b)
+        self.assertEqual(map_b.stakeholder_ids.name, "Kai")
+        self.assertFalse(self.account_map.stakeholder_ids)
 
     def test_opened_on_a_contact(self):
         self.assertEqual(self._open(record=self.anna).account_id, self.account)

@@ -42,13 +42,17 @@ class RelationshipImport(models.TransientModel):
     map_id = fields.Many2one(
         "relationship.map", compute="_compute_map_id", store=True, readonly=False
     )
-    company_id = fields.Many2one("res.company", compute="_compute_map_id", store=True)
+    company_id = fields.Many2one(
+        "res.company", compute="_compute_company_id", store=True, readonly=False
+    )
+    # Not attachments, so that nothing of the upload outlives the wizard.
     people_file = fields.Binary(
         "People",
+        attachment=False,
         help="CSV or XLSX. A workbook may hold people and links on two sheets.",
     )
     people_file_name = fields.Char()
-    links_file = fields.Binary("Links", help="CSV or XLSX.")
+    links_file = fields.Binary("Links", attachment=False, help="CSV or XLSX.")
     links_file_name = fields.Char()
     encoding = fields.Selection(
         [
@@ -101,16 +105,20 @@ class RelationshipImport(models.TransientModel):
     links_refuse_count = fields.Integer("Refused Links", readonly=True)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Start from the map, account or opportunity that the wizard is opened on."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         model = self.env.context.get("active_model")
         record_id = self.env.context.get("active_id")
         if not record_id or "account_id" in values:
             return values
         if model == "relationship.map":
             source = self.env[model].browse(record_id)
-            values.update(account_id=source.account_id.id, lead_id=source.lead_id.id)
+            values.update(
+                account_id=source.account_id.id,
+                lead_id=source.lead_id.id,
+                company_id=source.company_id.id,
+            )
         elif model == "crm.lead":
             lead = self.env[model].browse(record_id)
             account = lead.partner_id.commercial_partner_id
@@ -121,16 +129,20 @@ class RelationshipImport(models.TransientModel):
         return values
 
     @api.depends("account_id", "lead_id")
-    def _compute_map_id(self):
+    def _compute_company_id(self):
         for wizard in self:
-            lead, account = wizard.lead_id, wizard.account_id
-            wizard.map_id = (lead or account).relationship_map_id
             wizard.company_id = (
-                wizard.map_id.company_id
-                or lead.company_id
-                or account.company_id
+                wizard.lead_id.company_id
+                or wizard.account_id.company_id
+                or wizard.company_id
                 or self.env.company
             )
+
+    @api.depends("account_id", "lead_id", "company_id")
+    def _compute_map_id(self):
+        for wizard in self:
+            source = wizard.lead_id or wizard.account_id
+            wizard.map_id = source.with_company(wizard.company_id).relationship_map_id
 
     def _get_link_lead(self):
         """The opportunity that the links are for, if for one only."""
@@ -241,26 +253,34 @@ class RelationshipImport(models.TransientModel):
 
     def _check_may_import(self):
         """Refuse early and clearly what the user may not do."""
-        # An existing map that the user may not see must not be started again, hence
-        # sudo; nothing of it is shown.
-        hidden = (
-            self.env["relationship.map"]
-            .sudo()
-            .search_count(
-                [
-                    ("account_id", "=", self.account_id.id),
-                    ("lead_id", "=", self.lead_id.id),
-                    ("company_id", "=", self.company_id.id),
-                ],
-                limit=1,
-            )
+        # Somebody may have started the map since the wizard was opened.
+        self._compute_map_id()
+        if self.map_id and self.map_id.has_access("write"):
+            return
+        # A map that the user does not see must not be started again, hence sudo;
+        # nothing of it is shown.
+        hidden = self.env["relationship.map"].sudo().with_context(active_test=False)
+        hidden = hidden.search(
+            [
+                ("account_id", "=", self.account_id.id),
+                ("lead_id", "=", self.lead_id.id),
+                ("company_id", "=", self.company_id.id),
+            ],
+            limit=1,
         )
-        visible = self.map_id.has_access("write") if self.map_id else not hidden
-        if not visible:
+        name = self.lead_id.name or self.account_id.name
+        if hidden.active:
             raise ValidationError(
                 self.env._(
                     "You may not change the map of %(name)s. Ask its salesperson or a "
                     "manager to import, or to give you access.",
-                    name=self.lead_id.name or self.account_id.name,
+                    name=name,
+                )
+            )
+        if hidden:
+            raise ValidationError(
+                self.env._(
+                    "The map of %(name)s is archived. Restore it before you import.",
+                    name=name,
                 )
             )
