@@ -40,6 +40,8 @@ class Databases:
 
     def clone(self, origin: str, target: str) -> None:
         """Copy a database with its filestore; an older target is replaced."""
+        if origin not in self.names():
+            raise Problem(f"there is no database {origin}.")
         self.drop(target)
         self.execute(f'CREATE DATABASE "{target}" TEMPLATE "{origin}"')
         if (FILESTORE / origin).is_dir():

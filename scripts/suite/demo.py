@@ -61,7 +61,13 @@ def _prepare(odoo: Odoo, *, fresh: bool) -> list[str]:
         raise Problem(f"{relative(paths.ADDONS)} holds no addon.")
     version = odoo.source.version
     state = {} if fresh else _read_state()
-    if state.get("odoo") != version or DATABASE not in databases.names():
+    exists = DATABASE in databases.names()
+    if exists and not (fresh or odoo.server or state):
+        raise Problem(
+            f"your database server has a database {DATABASE} that is not from here.\n"
+            "If nobody needs it: ./scripts/demo --fresh"
+        )
+    if state.get("odoo") != version or not exists:
         base = template.ensure(odoo, databases)
         databases.clone(base, DATABASE)
         state = {"odoo": version, "addons": {}}

@@ -4,7 +4,7 @@ import argparse
 import os
 import subprocess
 
-from . import addons, odootests, paths, source, testrun, totals, venv
+from . import addons, lock, odootests, paths, source, testrun, totals, venv
 from .console import Problem, relative, say
 from .database import Databases
 from .odoo import Odoo
@@ -85,7 +85,8 @@ def _odoo() -> bool:
     """Odoo's test_lint: manifests, indexes, SQL, translations, signatures, …"""
     names = [addon.name for addon in addons.every()]
     database = f"{testrun.PREFIX}{os.getpid()}"
-    with Odoo(development=True) as odoo:
+    waiting = lock.exclusive(paths.RUN / "lint.lock", "runs Odoo's test_lint")
+    with waiting, Odoo(development=True) as odoo:
         try:
             code, records = odootests.run(
                 odoo,

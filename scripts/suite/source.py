@@ -1,5 +1,6 @@
 """Where Odoo 19 comes from: the user's copy, Debian's package, Odoo's repository."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -87,17 +88,24 @@ def from_folder(folder: Path, label: str) -> Source:
 def find() -> Source:
     """The Odoo to use; brought here first if there is none."""
     if own := os.environ.get("ODOO_SRC"):
-        return from_folder(Path(own).expanduser().resolve(), f"ODOO_SRC ({own})")
-    if installed := _importable():
-        return installed
-    if not (paths.ODOO_TREE / ".complete").exists():
-        _fetch()
-    source = from_folder(paths.ODOO_TREE, "the fetched tree")
-    left_out = source.python_path / "odoo" / LEFT_OUT
-    if source.python_path != paths.ODOO_TREE and not left_out.exists():
-        left_out.parent.mkdir(parents=True, exist_ok=True)
-        left_out.touch()
+        source = from_folder(Path(own).expanduser().resolve(), f"ODOO_SRC ({own})")
+    elif not (source := _importable()):
+        if not (paths.ODOO_TREE / ".complete").exists():
+            _fetch()
+        source = from_folder(paths.ODOO_TREE, f"{paths.ODOO_TREE}")
+    _complete(source)
     return source
+
+
+def _complete(source: Source) -> None:
+    """Add the file that Debian leaves out, where Odoo comes from there."""
+    left_out = source.python_path / "odoo" / LEFT_OUT
+    mail = left_out.parents[3]
+    if mail.exists() and not left_out.exists():
+        # In a tree that is not ours to write, only the tours suffer.
+        with contextlib.suppress(PermissionError):
+            left_out.parent.mkdir(parents=True, exist_ok=True)
+            left_out.touch()
 
 
 def _importable() -> Source | None:

@@ -27,7 +27,8 @@ def ensure(odoo: Odoo, databases: Databases) -> str:
 
 def signature(version: str, depends: list[str]) -> str:
     """What the template is made from, in short."""
-    parts = [version, venv.RUNTIME.read_text(), *depends]
+    # Clones that share a server have filestores of their own.
+    parts = [version, venv.RUNTIME.read_text(), str(paths.DATA), *depends]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import subprocess
 
-from . import addons, browser, logcheck, odootests, paths, totals, venv
+from . import addons, browser, lock, logcheck, odootests, paths, totals, venv
 from .console import say
 from .database import Databases
 from .odoo import Odoo
@@ -23,7 +23,8 @@ def command(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     narrowed = bool(options.addons or options.tags)
 
-    with Odoo(development=True) as odoo:
+    waiting = lock.exclusive(paths.RUN / "test.lock", "runs the tests")
+    with waiting, Odoo(development=True) as odoo:
         browser.ensure()
         run = TestRun(odoo, addons.select(options.addons))
         try:
