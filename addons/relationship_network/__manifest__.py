@@ -53,8 +53,11 @@
         "web.assets_backend": [
             "relationship_network/static/src/fields/**/*",
             "relationship_network/static/src/relationship_map/loader/**/*",
+            "relationship_network/static/src/matrix/loader/**/*",
         ],
         "web.assets_backend_lazy": [
+            "relationship_network/static/src/matrix/**/*",
+            ("remove", "relationship_network/static/src/matrix/loader/**/*"),
             "relationship_network/static/src/relationship_map/**/*",
             (
                 "remove",

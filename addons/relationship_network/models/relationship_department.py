@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools.closeness import Tally
+from ..tools.reporting_lines import Place, indented_order
 
 
 class RelationshipDepartment(models.Model):
@@ -127,6 +128,14 @@ class RelationshipDepartment(models.Model):
                         other=parent.account_id.display_name,
                     )
                 )
+
+    def _get_tree(self):
+        """These departments as an indented list, each above those below it.
+
+        :return: list of ``(department, depth)``
+        """
+        in_order = self.sorted(lambda d: (d.sequence, d.name, d.id))
+        return indented_order(Place(d, d.parent_id, ()) for d in in_order)
 
     def _get_branch(self):
         """Map each department to itself and all departments below it.

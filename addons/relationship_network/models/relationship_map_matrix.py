@@ -41,7 +41,7 @@ class RelationshipMap(models.Model):
                     "name": department.name,
                     "parent_id": department.parent_id.id,
                 }
-                for department in self.department_ids
+                for department, __ in self.department_ids._get_tree()
             ],
             "people": [
                 self._get_matrix_person_values(person, colleagues) for person in people

@@ -236,7 +236,7 @@ class RelationshipMapXlsx(models.AbstractModel):
             ).items()
         }
         rows = []
-        for department, depth in self._indented_departments(departments):
+        for department, depth in departments._get_tree():
             branch = branches[department] & departments
             tally = sum((tallies.get(d, Tally()) for d in branch), Tally())
             rows.append(
@@ -391,7 +391,7 @@ class RelationshipMapXlsx(models.AbstractModel):
         order = {
             department: position
             for position, (department, __) in enumerate(
-                self._indented_departments(people.department_id)
+                people.department_id._get_tree()
             )
         }
 
@@ -402,13 +402,6 @@ class RelationshipMapXlsx(models.AbstractModel):
 
         return indented_order(
             Place(person, person.reports_to_id, group(person)) for person in people
-        )
-
-    def _indented_departments(self, departments):
-        """``(department, depth)`` with subdepartments below their department."""
-        return indented_order(
-            Place(department, department.parent_id, ())
-            for department in departments.sorted(lambda d: (d.sequence, d.name, d.id))
         )
 
     def _place_name(self, person):

@@ -19,6 +19,8 @@ from . import (
     test_link,
     test_map,
     test_map_data,
+    test_map_matrix,
+    test_map_matrix_tour,
     test_map_xlsx,
     test_queries,
     test_role,
