@@ -28,10 +28,15 @@ def step(title: str):
     say(f"✓ {title} ({time.monotonic() - start:.1f} s)")
 
 
-def tail(path: Path, lines: int = 15) -> str:
-    """The last lines of a text file."""
-    text = path.read_text(errors="replace") if path.exists() else ""
-    return "\n".join(text.splitlines()[-lines:])
+def last_words(log: Path) -> str:
+    """What a failed program said last, and where the rest of it stands."""
+    text = log.read_text(errors="replace") if log.exists() else ""
+    # What Odoo says while it shuts down is no explanation.
+    lines = [
+        line for line in text.splitlines() if line.strip() and " INFO " not in line
+    ]
+    said = f"{lines[-1].strip()[:200]}; " if lines else ""
+    return f"({said}details: {relative(log)})"
 
 
 def run(command, *, log: str, problem: str, **options) -> None:
@@ -53,7 +58,7 @@ def run(command, *, log: str, problem: str, **options) -> None:
         except FileNotFoundError:
             raise Problem(f"{problem}\n({command[0]} is not installed)") from None
     if done.returncode:
-        raise Problem(f"{problem}\nLast lines of {relative(path)}:\n{tail(path)}")
+        raise Problem(f"{problem}\n{last_words(path)}")
 
 
 def capture(command, **options) -> str:

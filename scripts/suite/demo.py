@@ -8,7 +8,7 @@ import signal
 import subprocess
 
 from . import addons, paths, template
-from .console import Problem, relative, say, step
+from .console import Problem, last_words, relative, say, step
 from .database import Databases
 from .odoo import Odoo
 from .server import Server, is_free
@@ -109,10 +109,14 @@ def _warm_up(odoo: Odoo) -> list[str]:
         capture_output=True,
         text=True,
     )
+    (paths.LOGS / "demo-prepare.log").write_text(done.stderr)
     for line in done.stdout.splitlines():
         if line.startswith("logins="):
             return json.loads(line.partition("=")[2])
-    raise Problem(f"the demo database could not be prepared:\n{done.stderr[-2000:]}")
+    raise Problem(
+        "the demo database could not be prepared.\n"
+        f"{last_words(paths.LOGS / 'demo-prepare.log')}"
+    )
 
 
 def _serve(odoo: Odoo, port: int, logins: list[str]) -> None:

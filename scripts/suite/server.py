@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 
 from . import paths
-from .console import Problem, relative, tail
+from .console import Problem, last_words
 from .odoo import Odoo, end
 
 
@@ -56,10 +56,7 @@ class Server:
                 urllib.request.urlopen(f"{self.url}/web/health", timeout=5).close()
                 return
             time.sleep(0.3)
-        raise Problem(
-            f"Odoo did not start.\n"
-            f"Last lines of {relative(self.log)}:\n{tail(self.log)}"
-        )
+        raise Problem(f"Odoo did not start.\n{last_words(self.log)}")
 
     def wait_end(self) -> int:
         """Wait until the server ends by itself."""

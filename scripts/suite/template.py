@@ -3,7 +3,7 @@
 import hashlib
 
 from . import addons, lock, paths, venv
-from .console import Problem, relative, step, tail
+from .console import Problem, last_words, step
 from .database import Databases
 from .odoo import Odoo
 
@@ -62,5 +62,5 @@ def install(
     if odoo.call(*arguments, output=path):
         raise Problem(
             f"Odoo could not install {', '.join([*names, *update])}."
-            f"\nLast lines of {relative(path)}:\n{tail(path, 30)}"
+            f"\n{last_words(path)}"
         )

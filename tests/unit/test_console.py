@@ -52,7 +52,7 @@ def test_the_commands_own_exit_code_is_kept(capsys):
 
 def test_a_failing_program_is_told_with_its_last_lines():
     program = [sys.executable, "-c", "print('why it failed'); raise SystemExit(2)"]
-    with pytest.raises(Problem, match=r"It failed\.\nLast lines of .*:\nwhy it failed"):
+    with pytest.raises(Problem, match=r"It failed\.\n\(why it failed; details: .*log"):
         console.run(program, log="x", problem="It failed.")
 
 
