@@ -66,7 +66,7 @@ class TestImport(ImportCommon):
         )
         self.assertEqual(dora.department_id.complete_name, "Purchasing / Metals")
         self.assertIn(
-            "New contact. New department: Purchasing / Metals",
+            "New contact · New department: Purchasing / Metals",
             wizard.row_ids.mapped("message"),
         )
         self.assertRecordValues(
@@ -182,8 +182,8 @@ class TestImport(ImportCommon):
         self.assertEqual(
             wizard.row_ids.sorted("number").mapped("message"),
             [
-                "Contact of the account, put on the map. Changes: Job Position",
-                "Contact of the account, put on the map. Changes: Name",
+                "Contact of the account, put on the map · Changes: Job Position",
+                "Contact of the account, put on the map · Changes: Name",
             ],
         )
         people = self.account_map.stakeholder_ids

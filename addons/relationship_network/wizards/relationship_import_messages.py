@@ -92,7 +92,7 @@ class RelationshipImport(models.TransientModel):
         if kind == PEOPLE and row.has_new_department:
             name = row.values["department"]
             parts.append(self.env._("New department: %(name)s", name=name))
-        return ". ".join(parts)
+        return " · ".join(parts)
 
     def _new_person_message(self, row):
         _ = self.env._
