@@ -87,14 +87,17 @@ class CrmLead(models.Model):
         return result
 
     def action_open_relationship_map(self):
-        """Open the drawn decision chain, starting it when there is none.
+        """Open the drawn decision chain; start it, or bring back an archived one.
 
         :return: client action
         :raise ValidationError: when the opportunity has no customer
         """
         self.ensure_one()
         if not self.relationship_map_id:
-            self.env["relationship.map"].create({"lead_id": self.id})
+            archived = self.with_context(active_test=False).relationship_map_ids
+            archived.action_unarchive()
+            if not archived:
+                self.env["relationship.map"].create({"lead_id": self.id})
         return self.relationship_map_id.action_open_map()
 
     def action_copy_account_map(self):

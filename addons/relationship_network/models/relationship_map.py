@@ -156,7 +156,9 @@ class RelationshipMap(models.Model):
             customer = relationship_map.lead_id.partner_id.commercial_partner_id
             relationship_map.account_id = customer or relationship_map.account_id
 
-    @api.depends("lead_id.company_id", "account_id.company_id")
+    # Not on the company of the account: when an account that companies shared is given
+    # to one of them, each keeps its own map.
+    @api.depends("lead_id.company_id", "account_id")
     def _compute_company_id(self):
         for relationship_map in self:
             relationship_map.company_id = (

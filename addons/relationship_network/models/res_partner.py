@@ -153,7 +153,7 @@ class ResPartner(models.Model):
     def _get_account_maps(self, create=False):
         """The maps of these accounts in the current company.
 
-        :param create: whether to start the missing ones
+        :param create: whether to start the missing ones; archived ones come back
         :return: ``{account: map}``
         """
         accounts = self.commercial_partner_id
@@ -165,7 +165,17 @@ class ResPartner(models.Model):
             )
         missing = accounts - maps.account_id
         if create and missing:
-            maps += maps.create([{"account_id": account.id} for account in missing])
+            archived = maps.search(
+                [
+                    ("active", "=", False),
+                    ("account_id", "in", missing.ids),
+                    *self._account_map_domain(),
+                ]
+            )
+            archived.action_unarchive()
+            new = missing - archived.account_id
+            maps += archived
+            maps += maps.create([{"account_id": account.id} for account in new])
         return {account_map.account_id: account_map for account_map in maps}
 
     def action_open_relationship_map(self):

@@ -19,6 +19,25 @@ class TestMap(RelationshipCommon):
         foreign = maps.create({"account_id": self.account.id})
         self.assertEqual(foreign.company_id, self.company_b)
 
+    def test_each_company_keeps_its_map_of_an_account_that_was_shared(self):
+        maps = self.env["relationship.map"].with_user(self.foreign_manager)
+        foreign = maps.create({"account_id": self.account.id})
+        self.account.company_id = self.env.company
+        self.env.flush_all()
+        self.assertEqual(foreign.company_id, self.company_b)
+        self.assertEqual(self.account_map.company_id, self.env.company)
+
+    def test_opening_an_archived_map_brings_it_back(self):
+        lead = self._lead().with_user(self.seller)
+        lead.action_open_relationship_map()
+        lead_map = lead.relationship_map_id
+        for record, own_map in ((lead, lead_map), (self.account, self.account_map)):
+            own_map.active = False
+            record = record.with_user(self.seller)
+            action = record.action_open_relationship_map()
+            self.assertEqual(action["params"]["map_id"], own_map.id)
+            self.assertTrue(own_map.active)
+
     @mute_logger("odoo.sql_db")
     def test_one_map_per_opportunity(self):
         lead = self._lead()
