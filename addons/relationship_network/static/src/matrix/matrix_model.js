@@ -1,3 +1,5 @@
+import { markRaw } from "@odoo/owl";
+
 const NO_FILTER = { departmentId: false, roleId: false, level: "all", isGap: false };
 const EMPTY_CELL = { links: [], conflicts: [] };
 
@@ -22,8 +24,9 @@ export class MatrixModel {
 
     /** @param {Object} data what `relationship.map.get_matrix_data` returns */
     setData(data) {
-        this.cells = new Map();
-        this.best = new Map();
+        // Replaced as a whole, so nothing in them needs watching.
+        this.cells = markRaw(new Map());
+        this.best = markRaw(new Map());
         for (const connection of data.connections) {
             const { kind, contact_id, own_id, strength } = connection;
             const key = cellKey(contact_id, own_id);
@@ -41,8 +44,8 @@ export class MatrixModel {
         for (const cell of this.cells.values()) {
             cell.links.sort((a, b) => b.strength - a.strength || a.id - b.id);
         }
-        this.paths = departmentPaths(data.departments);
-        this.data = data;
+        this.paths = markRaw(departmentPaths(data.departments));
+        this.data = markRaw(data);
     }
 
     get canWrite() {

@@ -15,6 +15,7 @@ import { StrengthDots } from "./cell/strength_dots";
 import { MatrixFilter } from "./matrix_filter";
 import { MatrixKeyboard } from "./matrix_keyboard";
 import { MatrixModel } from "./matrix_model";
+import { useMatrixRows } from "./matrix_rows";
 
 /** The people of a map against our own people: who knows whom, and how well. */
 export class RelationshipMatrix extends Component {
@@ -40,6 +41,7 @@ export class RelationshipMatrix extends Component {
             popoverClass: "o_rx_popover",
             onClose: () => this.keyboard.focus(),
         });
+        this.matrix = useMatrixRows(this.model, useRef("scroll"));
         onWillStart(() => this.load());
         useEffect(() => this.keyboard.refresh());
     }
@@ -56,14 +58,9 @@ export class RelationshipMatrix extends Component {
         }
     }
 
-    /** Groups of rows with the number each row has in the grid. */
-    get view() {
-        const view = this.model.getView();
-        let row = 0;
-        for (const group of view.groups) {
-            group.rows = group.people.map((person) => ({ person, row: row++ }));
-        }
-        return view;
+    /** Room for every column; beyond it columns share what is left. */
+    get minWidth() {
+        return 570 + 112 * this.model.columns.length;
     }
 
     get levelNames() {
@@ -74,6 +71,17 @@ export class RelationshipMatrix extends Component {
         return this.model.data.people.length
             ? _t("Nobody fits the filter.")
             : _t("Put the people of the account on its map first.");
+    }
+
+    rowClass(item) {
+        if (item.group) {
+            return "o_rx_group";
+        }
+        return {
+            o_rx_row: true,
+            o_rx_gap: this.model.isGap(item.person),
+            o_rx_placeholder: item.person.is_placeholder,
+        };
     }
 
     groupName(group) {
