@@ -86,6 +86,9 @@ class MapActions {
     /** @param {Object} target see dropTarget */
     moveTo(person, target) {
         const { people } = this.data;
+        if (!person.id) {
+            return this.addContacts([person.partner_id], this.placeAt(target));
+        }
         if (target.type === "park") {
             return person.is_parked ? null : this.run(commands.park(people, person));
         }
@@ -99,6 +102,13 @@ class MapActions {
         return superior.id === person.reports_to_id
             ? null
             : this.run(commands.moveBelow(people, person, superior));
+    }
+
+    placeAt(target) {
+        return {
+            department_id: target.type === "department" && target.id,
+            reports_to_id: target.type === "person" && this.model.memberOf(target.key).id,
+        };
     }
 
     async remove(person) {

@@ -176,15 +176,16 @@ export class RelationshipMap extends Component {
         const act = found("act");
         const key = found("key");
         const departmentId = Number(found("department"));
+        const point = { x: ev.clientX, y: ev.clientY };
         this.view.focusCanvas();
         if (this.state.mode) {
             if (key) {
                 this.view.finishMode(key);
             }
         } else if (key) {
-            this.onCardClick(ev.target, key, act);
+            this.onCardClick(key, act, point);
         } else if (found("link")) {
-            this.onLinkClick(Number(found("link")), ev);
+            this.onLinkClick(Number(found("link")), point);
         } else if (act === "fold-department") {
             this.view.toggleFold(departmentKey(departmentId));
         } else if (act === "department") {
@@ -194,23 +195,22 @@ export class RelationshipMap extends Component {
         }
     }
 
-    onCardClick(target, key, act) {
+    onCardClick(key, act, point) {
         const isOpinion = ["level", "solution_level", "price_level"].includes(act);
         if (act === "fold") {
             this.view.toggleFold(key);
         } else if (isOpinion && this.model.canWrite) {
             this.model.selectedKey = key;
             const member = this.model.memberOf(key);
-            this.actions.openLevelPicker(target.closest("[data-act]"), member, act);
+            this.actions.openLevelPicker(this.view.placeAnchor(point), member, act);
         } else {
             this.view.select(key);
         }
     }
 
-    onLinkClick(linkId, ev) {
+    onLinkClick(linkId, point) {
         const link = this.model.data.links.find(({ id }) => id === linkId);
         if (link && this.model.canWrite) {
-            const point = { x: ev.clientX, y: ev.clientY };
             this.actions.editLink(link, this.view.placeAnchor(point));
         }
     }

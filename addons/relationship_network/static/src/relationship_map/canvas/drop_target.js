@@ -40,6 +40,11 @@ export function dropTarget(model, drag, place) {
     return box ? { type: "department", id: box.id, area: box } : null;
 }
 
+/** People of the map, and of the account, can be put somewhere in the tree. */
+export function isPlaceable(member) {
+    return Boolean(member.id) || member.side === "account";
+}
+
 export function canLink(card, fromKey) {
     return card.key !== fromKey && Boolean(card.person.partner_id);
 }

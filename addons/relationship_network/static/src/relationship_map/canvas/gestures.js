@@ -2,7 +2,7 @@ import { onWillUnmount, useExternalListener } from "@odoo/owl";
 
 import { textWidth } from "../card/text_fit";
 import { draftLine } from "../layout/link_geometry";
-import { dropTarget } from "./drop_target";
+import { dropTarget, isPlaceable } from "./drop_target";
 
 /** Way in px before a press becomes a drag. */
 const TOLERANCE = 5;
@@ -164,7 +164,7 @@ class Gestures {
         const canDrag = this.model.canWrite && member && (!isTouch || isRested);
         if (canDrag && current.wantsLink && member.partner_id) {
             current.type = "link";
-        } else if (canDrag && member.id && !current.wantsLink) {
+        } else if (canDrag && isPlaceable(member) && !current.wantsLink) {
             current.type = "move";
             this.onDragging(true);
         } else {

@@ -1,9 +1,13 @@
 import { linkLine, linkShape } from "../layout/link_geometry";
 
-/** With more links than this, they are pale until a person is in focus. */
+/** With more links of a kind than this, they are pale until a person is in focus. */
 const MANY_LINKS = 40;
 
-export const isCrowded = (links) => links.length > MANY_LINKS;
+/** The kinds of which there are too many to draw each link clearly. */
+export function crowdedKinds(links) {
+    const counts = Map.groupBy(links, (link) => link.kind);
+    return new Set([...counts.keys()].filter((kind) => counts.get(kind).length > MANY_LINKS));
+}
 
 /** Links whose both ends are drawn, with their cards. */
 function* drawnLinks(layout, keysByPartner, links) {
@@ -23,7 +27,7 @@ function* drawnLinks(layout, keysByPartner, links) {
 }
 
 /**
- * One pale path per kind, for maps with many links.
+ * One pale path per crowded kind.
  *
  * @param {Object} layout of the map
  * @param {Map<number, string>} keysByPartner keys of the cards by contact
@@ -31,15 +35,18 @@ function* drawnLinks(layout, keysByPartner, links) {
  * @returns {{ kind: string, d: string }[]}
  */
 export function paleLinks(layout, keysByPartner, links) {
+    const crowded = crowdedKinds(links);
     const paths = new Map();
-    for (const { link, from, to } of drawnLinks(layout, keysByPartner, links)) {
+    const chosen = links.filter((link) => crowded.has(link.kind));
+    for (const { link, from, to } of drawnLinks(layout, keysByPartner, chosen)) {
         paths.set(link.kind, (paths.get(link.kind) || "") + linkLine(from, to));
     }
     return [...paths].map(([kind, d]) => ({ kind, d }));
 }
 
 /**
- * The links drawn one by one: all when they are few, else those of the person in focus.
+ * The links drawn one by one: those of kinds that are not crowded, and all of the
+ * person in focus.
  *
  * @param {string|null} focusKey card in focus
  * @param {{ all?: boolean }} [options] `all`: each link, however many there are
@@ -49,7 +56,8 @@ export function liveLinks(layout, keysByPartner, links, focusKey, { all = false 
     const touching = (link) =>
         keysByPartner.get(link.source_id) === focusKey ||
         keysByPartner.get(link.target_id) === focusKey;
-    const chosen = isCrowded(links) && !all ? links.filter(touching) : links;
+    const crowded = crowdedKinds(all ? [] : links);
+    const chosen = links.filter((link) => !crowded.has(link.kind) || touching(link));
     const lanes = new Map();
     const live = [];
     for (const { link, fromKey, toKey, from, to } of drawnLinks(layout, keysByPartner, chosen)) {

@@ -6,6 +6,12 @@ import { fitText, textWidth } from "../card/text_fit";
 import { closenessClass, formatPercent } from "../model/map_levels";
 import { BOX } from "../layout/layout_constants";
 
+const COLUMN_TITLES = {
+    own: _t("Our people"),
+    external: _t("External people"),
+    absent: _t("Not on this map"),
+};
+
 /** Departments and side columns: the ground the cards stand on. */
 export class MapBoxes extends Component {
     static template = "relationship_network.MapBoxes";
@@ -62,7 +68,7 @@ function farSize(box, name) {
 /** @returns {Object[]} what to draw for the columns beside the tree */
 export function columnViews(layout) {
     return layout.columns.map((column) => {
-        const title = String(column.kind === "own" ? _t("Our people") : _t("External people"));
+        const title = String(COLUMN_TITLES[column.kind]);
         const width = column.w - 2 * BOX.padding;
         return {
             ...column,

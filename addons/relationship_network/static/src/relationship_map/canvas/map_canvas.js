@@ -10,7 +10,7 @@ import {
 
 import { levelLook } from "../model/map_levels";
 import { CardCulling } from "./card_culling";
-import { cardBlocks, isCrowded, liveLinks, paleLinks, relatedKeys } from "./link_layer";
+import { cardBlocks, liveLinks, paleLinks, relatedKeys } from "./link_layer";
 import { MapBoxes } from "./map_boxes";
 import { MapCards } from "./map_cards";
 import { MapLink } from "./map_link";
@@ -100,6 +100,15 @@ export class MapCanvas extends Component {
         return this.focusKey ? relatedKeys(layout, keysByPartner, links, this.focusKey) : null;
     }
 
+    get isChosen() {
+        return Boolean(this.focusKey) && this.focusKey === this.model.selectedKey;
+    }
+
+    /** Around a chosen person the links run behind the cards they lead to. */
+    get raised() {
+        return this.isChosen ? this.related : null;
+    }
+
     get matching() {
         return this.match(this.model.filters, this.model.data);
     }
@@ -107,7 +116,7 @@ export class MapCanvas extends Component {
     get linkLayers() {
         const { layout, keysByPartner, links } = this.model;
         return {
-            pale: isCrowded(links) ? this.palePaths(layout, keysByPartner, links) : [],
+            pale: this.palePaths(layout, keysByPartner, links),
             under: [],
             over: [],
             ...Object.groupBy(
@@ -139,7 +148,7 @@ export class MapCanvas extends Component {
             [`o_rm_detail_${this.look.detail}`]: true,
             o_rm_mounting: !this.look.isComplete,
             o_rm_focused: Boolean(this.focusKey),
-            o_rm_chosen: this.focusKey && this.focusKey === this.model.selectedKey,
+            o_rm_chosen: this.isChosen,
             o_rm_readonly: !this.model.canWrite,
         };
     }

@@ -12,6 +12,9 @@ export class MapCards extends Component {
         shown: Object,
         related: { type: [Object, { value: null }] },
         matching: { type: [Object, { value: null }] },
+        /** Keys of cards that stand in front of the links, in a layer of their own. */
+        raised: { type: [Object, { value: null }] },
+        isFront: { type: Boolean, optional: true },
         idPrefix: String,
     };
 
@@ -21,7 +24,11 @@ export class MapCards extends Component {
 
     get cards() {
         const { layout } = this.props.model;
-        return this.shown.keys.map((key) => layout.cards.get(key)).filter(Boolean);
+        const { raised, isFront } = this.props;
+        return this.shown.keys
+            .filter((key) => Boolean(raised?.has(key)) === Boolean(isFront))
+            .map((key) => layout.cards.get(key))
+            .filter(Boolean);
     }
 
     cardProps(card) {

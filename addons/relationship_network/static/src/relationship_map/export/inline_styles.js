@@ -10,9 +10,23 @@ const PROPERTIES = [
     "paint-order",
     "opacity",
 ];
-const TEXT_PROPERTIES = ["font-family", "font-size", "font-weight", "font-style", "text-anchor"];
+const TEXT_PROPERTIES = ["font-size", "font-weight", "font-style", "text-anchor"];
+/** Values that need not be written: they hold anyway. */
+const INITIAL = {
+    "fill-opacity": "1",
+    stroke: "none",
+    "stroke-width": "1px",
+    "stroke-dasharray": "none",
+    "stroke-linecap": "butt",
+    "stroke-linejoin": "miter",
+    "paint-order": "normal",
+    opacity: "1",
+    "font-weight": "400",
+    "font-style": "normal",
+    "text-anchor": "start",
+};
 const HIDDEN = "hidden";
-const DRAWN = new Set(["path", "rect", "circle", "polygon", "text"]);
+const DRAWN = new Set(["path", "rect", "circle", "polygon", "text", "g"]);
 
 /**
  * Write the styles that the page gives to an SVG drawing into its elements, and drop
@@ -47,6 +61,7 @@ export function inlineStyles(root) {
         element.removeAttribute("class");
         element.removeAttribute("data-act");
     };
+    root.setAttribute("font-family", getComputedStyle(root).fontFamily);
     visit(root, "");
 }
 
@@ -55,6 +70,8 @@ function readStyle(element) {
     if (style.display === "none" && element.tagName !== "title") {
         return HIDDEN;
     }
-    const names = element.tagName === "text" ? [...PROPERTIES, ...TEXT_PROPERTIES] : PROPERTIES;
-    return names.map((name) => [name, style.getPropertyValue(name)]);
+    const names = { g: ["opacity"], text: [...PROPERTIES, ...TEXT_PROPERTIES] }[element.tagName];
+    return (names || PROPERTIES)
+        .map((name) => [name, style.getPropertyValue(name)])
+        .filter(([name, value]) => value !== INITIAL[name]);
 }

@@ -2,7 +2,7 @@ import { formatDate } from "@web/core/l10n/dates";
 import { downloadFile } from "@web/core/network/download";
 import { renderToElement } from "@web/core/utils/render";
 
-import { isCrowded, liveLinks } from "../canvas/link_layer";
+import { crowdedKinds, liveLinks } from "../canvas/link_layer";
 import { columnViews, departmentViews } from "../canvas/map_boxes";
 import { cardView } from "../card/card_view";
 import { closenessClass, formatPercent } from "../model/map_levels";
@@ -12,8 +12,8 @@ import { inlineStyles } from "./inline_styles";
 const MARGIN = 32;
 const TITLE = 84;
 const LEGEND = { column: 220, row: 26 };
-/** Browsers refuse larger canvases. */
-const MAX_PIXELS = 120e6;
+/** Larger pictures are refused by browsers, or too heavy to send. */
+const MAX_PIXELS = 40e6;
 const MAX_SIDE = 16000;
 
 /**
@@ -54,7 +54,7 @@ export function renderMap(model) {
             view: cardView(card),
         })),
         links: liveLinks(layout, model.keysByPartner, model.links, null, { all: true }),
-        isCrowded: isCrowded(model.links),
+        crowded: crowdedKinds(model.links),
         legend: groups.map((group, column) => ({
             title: group.title,
             x: MARGIN + column * LEGEND.column,

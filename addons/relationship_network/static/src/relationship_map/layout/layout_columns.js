@@ -1,17 +1,41 @@
-import { BOX, SMALL_CARD, STACK_GAP } from "./layout_constants";
+import { BOX, SIDE_GAP, SMALL_CARD, STACK_GAP } from "./layout_constants";
 import { memberKey } from "./map_keys";
 
 const MIN_ROWS = 6;
 
 /**
- * The column beside the tree for our own or for external people.
+ * The columns beside the tree: our own people on its left, on its right external
+ * people, and people of the account who are only known from links.
  *
- * @param {"own"|"external"} kind
+ * @param {{ own: Object[], external: Object[], absent: Object[] }} members
+ * @param {{ w: number, h: number }} tree
+ */
+export function arrangeColumns({ own, external, absent }, tree) {
+    const columns = [];
+    const left = arrangeColumn("own", own, tree.h);
+    if (left) {
+        columns.push({ ...left, x: -SIDE_GAP - left.w });
+    }
+    let x = tree.w + SIDE_GAP;
+    for (const right of [
+        arrangeColumn("external", external, tree.h),
+        arrangeColumn("absent", absent, tree.h),
+    ]) {
+        if (right) {
+            columns.push({ ...right, x });
+            x += right.w + BOX.gap;
+        }
+    }
+    return columns;
+}
+
+/**
+ * @param {"own"|"external"|"absent"} kind
  * @param {Object[]} members people of the map, or contacts who are only on a link
  * @param {number} treeHeight the column wraps when it gets higher than the tree
  * @returns {Object|null} its box, with cards relative to its left edge
  */
-export function arrangeColumn(kind, members, treeHeight) {
+function arrangeColumn(kind, members, treeHeight) {
     if (!members.length) {
         return null;
     }

@@ -1,8 +1,8 @@
 import { BoxArranger } from "./layout_boxes";
-import { arrangeColumn } from "./layout_columns";
+import { arrangeColumns } from "./layout_columns";
 import { crossLine, treeLines } from "./layout_lines";
 import { buildDepartments, departmentsAbove } from "./layout_departments";
-import { BELOW_GAP, BOX, SIDE_GAP } from "./layout_constants";
+import { BELOW_GAP, BOX } from "./layout_constants";
 import { departmentKey, personKey } from "./map_keys";
 import { arrangePeople, buildForest, foldForest, moveCard } from "./layout_people";
 
@@ -22,20 +22,9 @@ import { arrangePeople, buildForest, foldForest, moveCard } from "./layout_peopl
  */
 export function computeLayout(data, folded = new Set()) {
     const parked = data.people.filter((person) => person.is_parked);
-    const { placed, own, external } = splitPeople(data);
+    const { placed, own, external, absent } = splitPeople(data);
     const tree = placeTree(placed, data.departments, folded);
-    const columns = [];
-    const height = tree.bounds.h;
-    for (const [kind, members, side] of [
-        ["own", own, -1],
-        ["external", external, 1],
-    ]) {
-        const column = arrangeColumn(kind, members, height);
-        if (column) {
-            column.x = side < 0 ? -SIDE_GAP - column.w : tree.bounds.w + SIDE_GAP;
-            columns.push(column);
-        }
-    }
+    const columns = arrangeColumns({ own, external, absent }, tree.bounds);
     const cards = new Map(tree.cards.map((card) => [card.key, card]));
     for (const column of columns) {
         for (const card of column.cards) {
@@ -65,11 +54,13 @@ function splitPeople({ people, others }) {
         ids.has(person.reports_to_id) ||
         leading.has(person.id);
     const beside = active.filter((person) => !isPlaced(person));
-    const members = (isOwn) => [
-        ...beside.filter((person) => (person.side === "own") === isOwn),
-        ...others.filter((contact) => (contact.side === "own") === isOwn),
-    ];
-    return { placed: active.filter(isPlaced), own: members(true), external: members(false) };
+    const members = [...beside, ...others];
+    return {
+        placed: active.filter(isPlaced),
+        own: members.filter(({ side }) => side === "own"),
+        external: members.filter(({ side }) => side === "external" || side === "competitor"),
+        absent: members.filter(({ side }) => side === "account"),
+    };
 }
 
 function placeTree(people, departments, folded) {

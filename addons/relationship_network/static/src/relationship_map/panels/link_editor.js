@@ -28,7 +28,7 @@ export class LinkEditor extends Component {
         });
     }
 
-    get type() {
+    get chosenType() {
         return this.props.types.find((type) => type.id === this.state.type_id);
     }
 
@@ -38,7 +38,7 @@ export class LinkEditor extends Component {
     }
 
     get arrow() {
-        return this.type?.kind === "knows" ? "↔" : "→";
+        return this.chosenType?.kind === "knows" ? "↔" : "→";
     }
 
     onType(ev) {
