@@ -7,7 +7,9 @@ import os
 import re
 import subprocess
 
+import psycopg2
 import pytest
+from clients import JsonClient
 from playwright.sync_api import sync_playwright
 from suite import browser, logcheck, paths
 from suite.odoo import Odoo
@@ -45,6 +47,17 @@ class Suite:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def connect(self):
+        """A connection of one's own to the database, outside Odoo."""
+        settings = self._odoo.environment
+        return psycopg2.connect(
+            dbname=self.database,
+            host=settings.get("PGHOST"),
+            port=settings.get("PGPORT"),
+            user=settings.get("PGUSER"),
+            password=settings.get("PGPASSWORD"),
+        )
+
     def new_offences(self) -> list[logcheck.Record]:
         """Warnings and errors that the server logged since the last call."""
         text = self._log.read_text()[self._seen :]
@@ -77,6 +90,24 @@ def suite():
     finally:
         server.stop()
         odoo.stop()
+
+
+NEW_KEY = """
+from odoo import fields
+from datetime import timedelta
+user = env["res.users"].search([("login", "=", "%s")])
+expiration = fields.Datetime.now() + timedelta(hours=1)
+keys = env["res.users.apikeys"].with_user(user).sudo()
+key = keys._generate("rpc", "test", expiration)
+env.cr.commit()
+print(key)
+"""
+
+
+@pytest.fixture(scope="session")
+def seller(suite):
+    """A sales user's program with an API key."""
+    return JsonClient(suite.url, suite.shell(NEW_KEY % "demo").splitlines()[-1])
 
 
 @pytest.fixture(autouse=True)

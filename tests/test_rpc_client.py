@@ -1,35 +1,13 @@
 """An outside program that works with maps through Odoo's public interfaces."""
 
-import json
 import urllib.error
-import urllib.request
 import xmlrpc.client
 
 import pytest
+from clients import JsonClient
 
 # Many programs still use it, so it is tested for as long as Odoo has it.
 XML_RPC_DEPRECATED = "endpoints are deprecated in Odoo 19"
-
-
-class JsonClient:
-    """Calls models over JSON with an API key, as any program could."""
-
-    def __init__(self, url: str, key: str):
-        self._url = url
-        self._key = key
-
-    def call(self, model: str, method: str, **arguments):
-        """The result of a public method."""
-        request = urllib.request.Request(
-            f"{self._url}/json/2/{model}/{method}",
-            data=json.dumps(arguments).encode(),
-            headers={
-                "Authorization": f"bearer {self._key}",
-                "Content-Type": "application/json",
-            },
-        )
-        with urllib.request.urlopen(request, timeout=60) as response:
-            return json.load(response)
 
 
 class XmlClient:
@@ -54,24 +32,6 @@ class XmlClient:
             arguments,
             keywords,
         )
-
-
-NEW_KEY = """
-from odoo import fields
-from datetime import timedelta
-user = env["res.users"].search([("login", "=", "%s")])
-expiration = fields.Datetime.now() + timedelta(hours=1)
-keys = env["res.users.apikeys"].with_user(user).sudo()
-key = keys._generate("rpc", "test", expiration)
-env.cr.commit()
-print(key)
-"""
-
-
-@pytest.fixture(scope="module")
-def seller(suite):
-    """A sales user's program with an API key."""
-    return JsonClient(suite.url, suite.shell(NEW_KEY % "demo").splitlines()[-1])
 
 
 @pytest.fixture

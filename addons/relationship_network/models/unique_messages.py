@@ -29,6 +29,11 @@ def duplicate_message(get_message, **models_by_position):
 
 
 def _visible_name(model, record_id):
-    """Name of a record, as far as the user may read it."""
-    record = model.browse(record_id).exists()._filtered_access("read")
-    return record.display_name or "?"
+    """Name of a record as far as the user may read it, else its number.
+
+    A call with an API key has no user any more when it has failed.
+    """
+    record = model.browse(record_id)
+    if model.env.uid and record.exists()._filtered_access("read"):
+        return record.display_name
+    return f"{model._description} {record_id}"
