@@ -32,11 +32,10 @@ def last_words(log: Path) -> str:
     """What a failed program said last, and where the rest of it stands."""
     text = log.read_text(errors="replace") if log.exists() else ""
     # What Odoo says while it shuts down is no explanation.
-    lines = [
-        line for line in text.splitlines() if line.strip() and " INFO " not in line
-    ]
-    said = f"{lines[-1].strip()[:200]}; " if lines else ""
-    return f"({said}details: {relative(log)})"
+    lines = filter(str.strip, text.splitlines())
+    said = [line.strip() for line in lines if " INFO " not in line]
+    last = f"{said[-1][:200]}; " if said else ""
+    return f"({last}details: {relative(log)})"
 
 
 def run(command, *, log: str, problem: str, **options) -> None:
@@ -92,8 +91,12 @@ def main(command) -> None:
     except KeyboardInterrupt:
         say()
         sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except OSError as error:
         say(f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "))
         if error.errno == 28:  # ENOSPC
-            say(f"Free some space on the disk of {paths.ROOT} (3 GB are needed).")
+            say(f"Free some space on the disk of {paths.ROOT}.")
         sys.exit(1)

@@ -55,26 +55,50 @@ def _hold_lock() -> None:
 
 def _prepare(odoo: Odoo, *, fresh: bool) -> list[str]:
     """Bring the demo database up to date; returns who can log in."""
-    databases = Databases(odoo)
     wanted = {addon.name: addon.digest() for addon in addons.every()}
     if not wanted:
         raise Problem(f"{relative(paths.ADDONS)} holds no addon.")
-    version = odoo.source.version
-    state = {} if fresh else _read_state()
-    exists = DATABASE in databases.names()
-    if exists and not (fresh or odoo.server or state):
+    # What the database belongs to: this version of Odoo, on this server.
+    origin = [odoo.source.version, os.environ.get("PGHOST"), os.environ.get("PGPORT")]
+    state = {} if fresh else _read_state(origin)
+    if not state or DATABASE not in Databases(odoo).names():
+        _create(odoo, replace=fresh)
+        state = {"addons": {}}
+    installed = state["addons"]
+    if wanted == installed:
+        return state["logins"]
+    # Until it is up to date again, nothing is known of the database.
+    STATE.unlink(missing_ok=True)
+    _install(odoo, wanted, installed)
+    with step("Prepare the web client"):
+        logins = _warm_up(odoo)
+    state = {"origin": origin, "addons": wanted, "logins": logins}
+    STATE.write_text(json.dumps(state, indent=1))
+    return logins
+
+
+def _read_state(origin: list) -> dict:
+    """What is installed in the demo database; nothing if it is not of this origin."""
+    try:
+        state = json.loads(STATE.read_text())
+    except (OSError, ValueError):
+        return {}
+    return state if state.get("origin") == origin else {}
+
+
+def _create(odoo: Odoo, *, replace: bool) -> None:
+    """A new database without our addons; another's on a shared server is left alone."""
+    databases = Databases(odoo)
+    if not (replace or odoo.server) and DATABASE in databases.names():
         raise Problem(
             f"your database server has a database {DATABASE} that is not from here.\n"
             "If nobody needs it: ./scripts/demo --fresh"
         )
-    if state.get("odoo") != version or not exists:
-        base = template.ensure(odoo, databases)
-        databases.clone(base, DATABASE)
-        state = {"odoo": version, "addons": {}}
-    installed = state["addons"]
-    if wanted == installed:
-        return state["logins"]
-    STATE.unlink(missing_ok=True)
+    databases.clone(template.ensure(odoo, databases), DATABASE)
+
+
+def _install(odoo: Odoo, wanted: dict[str, str], installed: dict[str, str]) -> None:
+    """Install the new addons and upgrade the changed ones."""
     new = [name for name in wanted if name not in installed]
     changed = [
         name for name in installed if wanted.get(name) not in (None, installed[name])
@@ -85,19 +109,6 @@ def _prepare(odoo: Odoo, *, fresh: bool) -> list[str]:
         except Problem as problem:
             hint = "\nTry a new database: ./scripts/demo --fresh" if changed else ""
             raise Problem(f"{problem}{hint}") from None
-    with step("Prepare the web client"):
-        logins = _warm_up(odoo)
-    state = {"odoo": version, "addons": wanted, "logins": logins}
-    STATE.write_text(json.dumps(state, indent=1))
-    return logins
-
-
-def _read_state() -> dict:
-    """What the demo database was made from, as far as it is known."""
-    try:
-        return json.loads(STATE.read_text())
-    except (OSError, ValueError):
-        return {}
 
 
 def _warm_up(odoo: Odoo) -> list[str]:

@@ -12,6 +12,8 @@ from . import debian, paths
 from .console import Problem, capture, run, step
 
 SERIES = 19
+# For Odoo, the Python packages and a few databases.
+NEEDED_GB = 3
 REPOSITORY = "https://github.com/odoo/odoo.git"
 ALTERNATIVE = (
     f"Point ODOO_SRC at an Odoo {SERIES} of your own (a git checkout or an unpacked"
@@ -122,6 +124,12 @@ def _importable() -> Source | None:
 
 def _fetch() -> None:
     """Bring Odoo from Debian or else from its repository."""
+    free = shutil.disk_usage(paths.RUN).free / 1e9
+    if free < NEEDED_GB:
+        raise Problem(
+            f"only {free:.1f} GB are free on the disk of {paths.ROOT}."
+            f" Free some space: {NEEDED_GB} GB are needed."
+        )
     unfinished = paths.RUN / "odoo.new"
     shutil.rmtree(unfinished, ignore_errors=True)
     reasons = []
