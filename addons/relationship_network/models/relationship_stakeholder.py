@@ -75,7 +75,7 @@ class RelationshipStakeholder(models.Model):
         ondelete="restrict",
         tracking=True,
     )
-    role_meaning = fields.Selection(related="role_id.meaning", string="Role Meaning")
+    role_meaning = fields.Selection(related="role_id.meaning")
     weight = fields.Float(
         compute="_compute_weight",
         store=True,
@@ -141,7 +141,7 @@ class RelationshipStakeholder(models.Model):
     price_level = fields.Selection(LEVELS, "Price Acceptance")
     target_level = fields.Selection(LEVELS)
     assessed_on = fields.Date(tracking=False)
-    assessed_by_id = fields.Many2one("res.users", "Assessed By")
+    assessed_by_id = fields.Many2one("res.users")
     has_veto = fields.Boolean(
         "Veto", tracking=True, help="Can stop the decision alone."
     )
@@ -150,7 +150,6 @@ class RelationshipStakeholder(models.Model):
     )
     reports_to_id = fields.Many2one(
         "relationship.stakeholder",
-        "Reports To",
         index="btree_not_null",
         ondelete="set null",
         domain="[('map_id', '=', map_id), ('id', '!=', id)]",
