@@ -8,7 +8,7 @@ env.cr.commit()
 
 env.cr.execute("SELECT id, password FROM res_users WHERE password IS NOT NULL")
 passwords = dict(env.cr.fetchall())
-users = env["res.users"].search([("id", "in", list(passwords))])
+users = env["res.users"].search([("id", "in", list(passwords))], order="id")
 crypt = env["res.users"]._crypt_context()
 logins = [
     f"{user.login:<12} {user.name}"
