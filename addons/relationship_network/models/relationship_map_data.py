@@ -121,6 +121,7 @@ class RelationshipMap(models.Model):
                 "" if level is None else str(level): self[count_field]
                 for level, count_field in COUNT_FIELDS.items()
             },
+            "gap_count": self.gap_count,
             "gaps": (self.gap_summary or "").splitlines(),
             "can_write": self.active
             and self.has_access("write")

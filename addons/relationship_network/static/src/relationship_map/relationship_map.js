@@ -48,6 +48,12 @@ export class RelationshipMap extends Component {
 
     setup() {
         const orm = useService("orm");
+        const action = useService("action");
+        this.runOnServer = async (method) =>
+            action.doAction(
+                await orm.call("relationship.map", method, [[this.model.data.map.id]])
+            );
+        this.ui = useService("ui");
         this.rootRef = useRef("root");
         this.anchorRef = useRef("anchor");
         this.liveRef = useRef("live");
@@ -141,6 +147,7 @@ export class RelationshipMap extends Component {
             openFull: this.props.onOpenFull,
             exportAs: (format) => exportMap(this.model, format),
             toggleLegend: () => (this.state.isLegendShown = !this.state.isLegendShown),
+            runOnServer: this.runOnServer,
         };
     }
 
@@ -154,7 +161,8 @@ export class RelationshipMap extends Component {
 
     onKeydown(ev) {
         const isElsewhere = this.props.isEmbedded || document.activeElement !== document.body;
-        if (!this.view.canvas || (isElsewhere && !this.hasFocus)) {
+        const isCovered = !this.ui.activeElement.contains(this.rootRef.el);
+        if (!this.view.canvas || isCovered || (isElsewhere && !this.hasFocus)) {
             return;
         }
         const isOnCanvas = this.view.canvas.svg === document.activeElement;

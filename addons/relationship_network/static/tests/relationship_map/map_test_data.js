@@ -64,6 +64,7 @@ export function makeData(values = {}) {
             status: "amber",
             status_reason: "Key players support us, but none of them decides.",
             counts: { 2: 0, 1: 1, 0: 0, "-1": 0, "-2": 0, "": 2 },
+            gap_count: 1,
             gaps: ["No champion."],
             can_write: true,
         },

@@ -15,7 +15,7 @@ export class MapToolbar extends Component {
         edits: Object,
         actions: Object,
         view: Object,
-        /** openMap, openFull, exportAs, toggleLegend */
+        /** openMap, openFull, exportAs, toggleLegend, runOnServer */
         commands: Object,
         isLegendShown: Boolean,
     };

@@ -20,28 +20,27 @@ export class RelationshipMapAction extends Component {
     static path = "relationship-map";
     static displayName = _t("Relationship Map");
 
+    lazyName = "RelationshipMap";
+
     setup() {
         const { action, state } = this.props;
         this.bundle = mapBundle();
-        this.state = useState({
-            mapId: Number(state?.mapId || action.params?.map_id || action.context?.active_id),
-        });
+        const mapId = state?.mapId || action.params?.map_id || action.context?.active_id;
+        this.state = useState({ mapId: Number(mapId) || false });
         this.viewState = state?.view;
         this.getView = () => undefined;
-        this.props.updateActionState({ active_id: this.state.mapId });
-        useSetupAction({
-            getLocalState: () => ({ mapId: this.state.mapId, view: this.getView() }),
-        });
-    }
-
-    get mapProps() {
-        return {
+        // Bound here: in a slot of the template `this` would be a copy.
+        this.mapProps = () => ({
             mapId: this.state.mapId,
             viewState: this.viewState,
             onOpenMap: (mapId) => this.openMap(mapId),
             onLoaded: (map) => this.env.config.setDisplayName(map.name),
             registerState: (getView) => (this.getView = getView),
-        };
+        });
+        this.props.updateActionState({ active_id: this.state.mapId });
+        useSetupAction({
+            getLocalState: () => ({ mapId: this.state.mapId, view: this.getView() }),
+        });
     }
 
     openMap(mapId) {

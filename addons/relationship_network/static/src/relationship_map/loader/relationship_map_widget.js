@@ -16,6 +16,8 @@ export class RelationshipMapWidget extends Component {
     static components = { LazyComponent };
     static props = { ...standardWidgetProps };
 
+    lazyName = "RelationshipMap";
+
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
