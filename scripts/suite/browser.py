@@ -32,7 +32,10 @@ def ensure() -> str:
             missing.append("libatomic1")
         if missing:
             _bring(missing)
-    return find()
+    program = find()
+    if not debian.works([program, "--version"]):
+        raise Problem(f"{program} does not start. Install Chromium and try again.")
+    return program
 
 
 def _driver_works() -> bool:

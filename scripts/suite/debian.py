@@ -197,7 +197,8 @@ def library_path(program: Path) -> dict[str, str]:
         return {}
     folders = {
         str(library.parent)
-        for library in (paths.SYSROOT / "usr/lib").rglob("*.so*")
+        for place in ("lib", "usr/lib")
+        for library in (paths.SYSROOT / place).rglob("lib*.so*")
         if "postgresql" not in library.parts
     }
     return {"LD_LIBRARY_PATH": ":".join(sorted(folders))}

@@ -98,6 +98,12 @@ class TestRun:
         """Say what was left out and why, and the totals; returns the exit code."""
         if not self._totals.executed:
             self._problems.append("no test ran.")
+        # There is a browser; Odoo leaves tests out if it does not answer in time.
+        self._problems += [
+            f"left out for want of a browser: {reason}"
+            for reason in self._totals.reasons
+            if "chrome" in reason.lower()
+        ]
         for problem in self._problems:
             say(f"error: {problem}")
         for reason, count in self._totals.reasons.items():
