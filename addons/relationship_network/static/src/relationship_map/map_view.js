@@ -106,7 +106,8 @@ export class MapView {
         const card = this.cardOf(key);
         if (card) {
             this.viewport.reveal(card);
-            this.announce(card.person.name);
+            const { name, level } = card.person;
+            this.announce(`${name}, ${this.model.levelLabel(level)}`);
         }
     }
 

@@ -50,9 +50,7 @@ export class RelationshipMap extends Component {
         const orm = useService("orm");
         const action = useService("action");
         this.runOnServer = async (method) =>
-            action.doAction(
-                await orm.call("relationship.map", method, [[this.model.data.map.id]])
-            );
+            action.doAction(await orm.call("relationship.map", method, [[this.model.data.map.id]]));
         this.ui = useService("ui");
         this.rootRef = useRef("root");
         this.anchorRef = useRef("anchor");

@@ -1,7 +1,13 @@
-/** Most cards added in one frame, so that no frame takes long. */
+/** Cards added at once, so that no frame takes long; more when nothing is shown yet. */
 const BATCH = 10;
+const FIRST_BATCH = 40;
 /** Frame sizes around the visible part for which cards are kept. */
 const MARGIN = 0.2;
+/** Time in ms the map must rest before cards are added, and the longest wait for it. */
+const REST = 60;
+const PATIENCE = 500;
+/** Time in ms between batches: the browser draws one before the next comes. */
+const FRAME = 20;
 
 export function intersects(a, b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -18,7 +24,8 @@ function contains(outer, inner) {
 
 /**
  * Decides which cards are components right now: those in or near the visible part of
- * the map, a few more in each frame, and always the pinned ones.
+ * the map, a few more in each frame, and always the pinned ones. While the map moves,
+ * those who are not there yet are plain blocks.
  */
 export class CardCulling {
     /**
@@ -33,34 +40,44 @@ export class CardCulling {
         this.pinned = new Set();
         this.area = null;
         this.wanted = [];
-        this.frameRequest = null;
+        this.timer = null;
+        this.lastMove = 0;
+        this.waitsSince = 0;
     }
 
-    /** Cards or pinned keys changed: show what is in sight at once, in one batch. */
+    /** Cards or pinned keys changed. */
     reset(layout, pinned) {
-        const isNewLayout = this.layout !== layout;
         this.layout = layout;
         this.pinned = pinned;
         this.area = null;
-        this.update(isNewLayout ? Infinity : BATCH);
+        this.choose();
+        this.advance(this.shown.keys.length ? BATCH : FIRST_BATCH);
     }
 
     /** The viewport moved. */
-    update(batch = BATCH) {
-        if (!this.layout) {
-            return;
+    update() {
+        this.lastMove = performance.now();
+        if (this.layout && this.choose()) {
+            this.waitsSince = this.lastMove;
+            this.setComplete(false);
+            this.waitForRest();
         }
+    }
+
+    /** @returns {boolean} whether other cards may be wanted than before */
+    choose() {
         const detail = this.viewport.levelOfDetail;
         const visible = this.viewport.visibleArea();
-        if (this.area && this.shown.detail === detail && contains(this.area, visible)) {
-            return;
+        if (this.shown.detail !== detail) {
+            // All at once would take too long: begin anew with the pinned cards.
+            this.shown.detail = detail;
+            this.shown.keys = this.shown.keys.filter((key) => this.pinned.has(key));
+        } else if (this.area && contains(this.area, visible)) {
+            return false;
         }
         this.area = this.viewport.visibleArea(MARGIN);
         this.wanted = this.findWanted(detail, visible);
-        if (this.shown.detail !== detail) {
-            this.shown.detail = detail;
-        }
-        this.advance(detail === "dots" ? Infinity : batch);
+        return true;
     }
 
     /** Keys to show, those in sight first. */
@@ -77,8 +94,21 @@ export class CardCulling {
         return [...inSight, ...around];
     }
 
+    waitForRest() {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => {
+            const now = performance.now();
+            if (now - this.lastMove >= REST || now - this.waitsSince >= PATIENCE) {
+                this.waitsSince = now;
+                this.advance(BATCH);
+            } else {
+                this.waitForRest();
+            }
+        }, REST);
+    }
+
     advance(batch) {
-        cancelAnimationFrame(this.frameRequest);
+        clearTimeout(this.timer);
         const wanted = new Set(this.wanted);
         const kept = this.shown.keys.filter((key) => wanted.has(key));
         const mounted = new Set(kept);
@@ -88,15 +118,24 @@ export class CardCulling {
             this.shown.keys = [...kept, ...added];
         }
         const isComplete = added.length === missing.length;
+        this.setComplete(isComplete);
+        if (!isComplete) {
+            const isResting = performance.now() - this.lastMove >= REST;
+            if (isResting) {
+                this.timer = setTimeout(() => this.advance(BATCH), FRAME);
+            } else {
+                this.waitForRest();
+            }
+        }
+    }
+
+    setComplete(isComplete) {
         if (this.shown.isComplete !== isComplete) {
             this.shown.isComplete = isComplete;
-        }
-        if (!isComplete) {
-            this.frameRequest = requestAnimationFrame(() => this.advance(BATCH));
         }
     }
 
     destroy() {
-        cancelAnimationFrame(this.frameRequest);
+        clearTimeout(this.timer);
     }
 }

@@ -16,6 +16,8 @@ import { MapCards } from "./map_cards";
 import { MapLink } from "./map_link";
 import { Viewport } from "./viewport";
 
+/** With more links than this, pale ones are shown from afar only, as a texture. */
+const TOO_MANY_LINKS = 300;
 let instances = 0;
 
 /** The drawing itself: shows, moves and zooms, but edits nothing. */
@@ -148,6 +150,7 @@ export class MapCanvas extends Component {
             [`o_rm_detail_${this.look.detail}`]: true,
             o_rm_mounting: !this.look.isComplete,
             o_rm_focused: Boolean(this.focusKey),
+            o_rm_many_links: this.model.links.length > TOO_MANY_LINKS,
             o_rm_chosen: this.isChosen,
             o_rm_readonly: !this.model.canWrite,
         };

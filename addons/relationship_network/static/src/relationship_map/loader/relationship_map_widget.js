@@ -22,18 +22,23 @@ export class RelationshipMapWidget extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.bundle = mapBundle();
-        this.state = useState({ chosenId: false });
+        /** Another map chosen on the map with `ownId`. */
+        this.state = useState({ ownId: false, chosenId: false });
     }
 
     get record() {
         return this.props.record;
     }
 
+    get ownId() {
+        const { resModel, resId, data } = this.record;
+        return (resModel === "relationship.map" ? resId : data.relationship_map_id?.id) || false;
+    }
+
     /** The map of the record, or another one of its account chosen since. */
     get mapId() {
-        const { resModel, resId, data } = this.record;
-        const ownId = resModel === "relationship.map" ? resId : data.relationship_map_id?.id;
-        return (ownId && this.state.chosenId) || ownId || false;
+        const isChosen = this.state.chosenId && this.state.ownId === this.ownId;
+        return isChosen ? this.state.chosenId : this.ownId;
     }
 
     get isLead() {
@@ -44,7 +49,7 @@ export class RelationshipMapWidget extends Component {
         return {
             mapId: this.mapId,
             isEmbedded: true,
-            onOpenMap: (mapId) => (this.state.chosenId = mapId),
+            onOpenMap: (chosenId) => Object.assign(this.state, { ownId: this.ownId, chosenId }),
             onOpenFull: () => this.openFull(),
         };
     }
