@@ -52,17 +52,12 @@
     "assets": {
         "web.assets_backend": [
             "relationship_network/static/src/fields/**/*",
-            "relationship_network/static/src/relationship_map/loader/**/*",
-            "relationship_network/static/src/matrix/loader/**/*",
+            "relationship_network/static/src/relationship_map_loader/**/*",
+            "relationship_network/static/src/matrix_loader/**/*",
         ],
         "web.assets_backend_lazy": [
             "relationship_network/static/src/matrix/**/*",
-            ("remove", "relationship_network/static/src/matrix/loader/**/*"),
             "relationship_network/static/src/relationship_map/**/*",
-            (
-                "remove",
-                "relationship_network/static/src/relationship_map/loader/**/*",
-            ),
             (
                 "remove",
                 "relationship_network/static/src/relationship_map/**/*.dark.scss",

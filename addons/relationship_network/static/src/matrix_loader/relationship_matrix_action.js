@@ -7,7 +7,7 @@ import { Layout } from "@web/search/layout";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
-import { mapBundle } from "../../relationship_map/loader/map_bundle";
+import { mapBundle } from "../relationship_map_loader/map_bundle";
 
 /**
  * The matrix as a page of its own. The map is named by `params.map_id`, or after a
