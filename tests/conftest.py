@@ -3,6 +3,7 @@
 `./scripts/test` installs the addons and names the database in SUITE_DATABASE.
 """
 
+import contextlib
 import os
 import re
 import subprocess
@@ -10,7 +11,7 @@ import subprocess
 import psycopg2
 import pytest
 from clients import JsonClient
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 from suite import browser, logcheck, paths
 from suite.odoo import Odoo
 from suite.server import Server, free_port
@@ -160,7 +161,9 @@ def page(suite, chromium, request):
     yield page
     if getattr(request.node, "failed", False):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
+        # A page that has crashed shows nothing.
+        with contextlib.suppress(Error):
+            page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
     context.close()
     assert not errors, errors
 

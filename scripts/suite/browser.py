@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 from . import debian, lock, paths
 from .console import Problem, step
@@ -11,6 +10,7 @@ from .console import Problem, step
 NAMES = ["google-chrome", "chromium", "chromium-browser", "google-chrome-stable"]
 FOLDER = paths.RUN / "bin"
 WRAPPER = FOLDER / "chromium"
+FONTS = FOLDER / "fonts.conf"
 UNPACKED = paths.SYSROOT / "usr/lib/chromium/chromium"
 
 
@@ -43,7 +43,7 @@ def _driver_works() -> bool:
     driver = next(paths.VENV.glob("lib/*/site-packages/playwright/driver/node"))
     if debian.works([driver, "--version"]):
         return True
-    os.environ.update(debian.library_path(UNPACKED))
+    os.environ.update(debian.linker_path(UNPACKED))
     return debian.works([driver, "--version"])
 
 
@@ -58,12 +58,26 @@ def _bring(packages: list[str]) -> None:
         debian.unpack_with_dependencies(packages, paths.SYSROOT)
     if "chromium" in packages:
         FOLDER.mkdir(exist_ok=True)
-        WRAPPER.write_text(_wrapper(UNPACKED))
+        FONTS.write_text(_font_configuration())
+        WRAPPER.write_text(_wrapper())
         WRAPPER.chmod(0o755)
-    os.environ.update(debian.library_path(UNPACKED))
+    os.environ.update(debian.linker_path(UNPACKED))
 
 
-def _wrapper(program: Path) -> str:
-    """A script that starts an unpacked program with the libraries beside it."""
-    (name, value), *_ = debian.library_path(program).items()
-    return f'#!/bin/sh\n{name}="{value}" exec "{program}" "$@"\n'
+def _wrapper() -> str:
+    """A script that starts the unpacked Chromium with what was unpacked beside it."""
+    variables = {**debian.linker_path(UNPACKED), "FONTCONFIG_FILE": FONTS}
+    settings = " ".join(f'{name}="{value}"' for name, value in variables.items())
+    return f'#!/bin/sh\n{settings} exec "{UNPACKED}" "$@"\n'
+
+
+def _font_configuration() -> str:
+    """Where fonts are: without any, Chromium crashes on the first text."""
+    return f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+    <dir>/usr/share/fonts</dir>
+    <dir>{paths.SYSROOT / "usr/share/fonts"}</dir>
+    <cachedir>{FOLDER / "fonts"}</cachedir>
+</fontconfig>
+"""

@@ -191,7 +191,7 @@ def works(command: list, **options) -> bool:
     return done.returncode == 0
 
 
-def library_path(program: Path) -> dict[str, str]:
+def linker_path(program: Path) -> dict[str, str]:
     """Where a program that was unpacked, not installed, finds its libraries."""
     if not program.is_relative_to(paths.SYSROOT):
         return {}

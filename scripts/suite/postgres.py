@@ -167,7 +167,7 @@ class Server:
         """How its programs are run: never as root, and from a folder they can enter."""
         options = {
             "cwd": "/",
-            "env": {**os.environ, **debian.library_path(self._bin())},
+            "env": {**os.environ, **debian.linker_path(self._bin())},
         }
         if self._owner is not None:
             options.update(user=self._owner, group=self._group(), extra_groups=[])
