@@ -5,7 +5,6 @@
     "sequence": 6,
     "summary": "Who decides, who supports us, who influences whom, who knows whom",
     "author": "Key Account Suite Contributors",
-    "website": "https://github.com/key-account-suite/key-account-suite",
     "license": "LGPL-3",
     "depends": ["crm", "calendar", "web_hierarchy"],
     "external_dependencies": {"python": ["xlsxwriter", "openpyxl"]},

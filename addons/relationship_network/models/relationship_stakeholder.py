@@ -465,9 +465,19 @@ class RelationshipStakeholder(models.Model):
 
     def _pop_remark(self, vals):
         """Take out of ``vals`` what goes to the history only: why and when."""
-        return {
+        remark = {
             name: vals.pop(name, False) for name in ("change_reason", "change_date")
         }
+        date = fields.Datetime.to_datetime(remark["change_date"])
+        if date and date > fields.Datetime.now():
+            raise ValidationError(
+                self.env._(
+                    "A level cannot change in the future (%(date)s). Leave the date "
+                    "empty to record the change now.",
+                    date=date,
+                )
+            )
+        return remark
 
     def _sign_assessment(self, vals, remark):
         """Date and sign an assessment unless the caller says when and by whom."""

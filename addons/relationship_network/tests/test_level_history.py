@@ -1,5 +1,6 @@
 from datetime import date, datetime
 
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .common import RelationshipCommon
@@ -31,6 +32,10 @@ class TestLevelHistory(RelationshipCommon):
         change = person.level_change_ids.filtered("reason")
         self.assertEqual(change.date, datetime(2026, 4, 3, 9))
         self.assertEqual(change.new_level, "-1")
+
+    def test_no_change_in_the_future(self):
+        with self.assertRaisesRegex(ValidationError, "2999-01-01"):
+            self._add(self.anna, level="1", change_date="2999-01-01 10:00:00")
 
     def test_assessment_date_given_by_the_caller_wins(self):
         person = self._add(
