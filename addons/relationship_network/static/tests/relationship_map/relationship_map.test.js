@@ -85,7 +85,10 @@ test("an empty map teaches what to do", async () => {
 test.tags("desktop");
 test("a click on the level offers the scale, and a click there writes it", async () => {
     const server = await mountMap();
-    await clickAndSettle(`${card(2)} [data-act=level]`);
+    const { x, y, width, height } = queryOne(`${card(2)} [data-act=level]`).getBoundingClientRect();
+    const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+    expect(hit.closest("[data-act]")).toHaveAttribute("data-act", "level");
+    await clickAndSettle(hit);
     await contains(".o_rm_level_picker input").edit("Met at the fair", { confirm: false });
     await clickAndSettle(".o_rm_level_picker [data-feature=level][data-level='2']");
     const values = { level: "2", change_reason: "Met at the fair" };

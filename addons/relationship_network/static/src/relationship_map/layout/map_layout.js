@@ -58,7 +58,7 @@ function splitPeople({ people, others }) {
     return {
         placed: active.filter(isPlaced),
         own: members.filter(({ side }) => side === "own"),
-        external: members.filter(({ side }) => side === "external" || side === "competitor"),
+        external: members.filter(({ side }) => side !== "own" && side !== "account"),
         absent: members.filter(({ side }) => side === "account"),
     };
 }

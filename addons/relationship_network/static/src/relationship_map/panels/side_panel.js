@@ -116,9 +116,4 @@ export class SidePanel extends Component {
     onNumber(name, ev) {
         this.change({ [name]: Number(ev.target.value) || false });
     }
-
-    onDepartment(ev) {
-        const id = Number(ev.target.value) || false;
-        this.props.actions.moveTo(this.person, { type: "department", id });
-    }
 }
