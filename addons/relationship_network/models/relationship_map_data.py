@@ -116,6 +116,9 @@ class RelationshipMap(models.Model):
             "closeness": self.closeness,
             "coverage": self.coverage,
             "status": self.status,
+            "status_label": dict(
+                self._fields["status"]._description_selection(self.env)
+            ).get(self.status),
             "status_reason": self.status_reason,
             "counts": {
                 "" if level is None else str(level): self[count_field]

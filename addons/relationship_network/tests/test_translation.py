@@ -8,6 +8,7 @@ from odoo.tools.misc import file_path
 from odoo.tools.translate import trans_export
 
 from ..tools.import_columns import LINKS, PEOPLE, guess_fields
+from ..tools.import_values import PARSERS, ROLE_MEANINGS, fold
 
 ADDON = "relationship_network"
 # Abbreviations stay as they are; a .po leaves out what equals its source.
@@ -60,3 +61,14 @@ class TestTranslation(TransactionCase):
             for field, label in column._fields[name].selection:
                 with self.subTest(label):
                     self.assertEqual(guess_fields(kind, [chinese[label]]), [field])
+
+    def test_import_understands_chinese_values(self):
+        chinese = {entry.msgid: entry.msgstr for entry in self.chinese}
+        person = self.env["relationship.stakeholder"]
+        for name in ("level", "political_status", "contact_depth"):
+            for value, label in person._fields[name].selection:
+                with self.subTest(label):
+                    self.assertEqual(PARSERS[name](chinese[label]), value)
+        for value, label in self.env["relationship.role"]._fields["meaning"].selection:
+            with self.subTest(label):
+                self.assertEqual(ROLE_MEANINGS[fold(chinese[label])], value)

@@ -50,7 +50,8 @@ _CHOICES = {
     "political_status": _vocabulary(
         {
             "outside": "outside|outsider|外围|圈外",
-            "structure": "structure|political structure|政治结构|政治架构",
+            "structure": "structure|political structure|政治圈内|圈内"
+            "|政治结构|政治架构",
             "inner": "inner|inner circle|核心圈|核心|内圈",
         }
     ),
@@ -69,15 +70,15 @@ _CHOICES = {
 ROLE_MEANINGS = _vocabulary(
     {
         "economic_buyer": "economic_buyer|economic buyer|approver"
-        "|economic buyer/approver|经济购买者|批准者"
-        "|审批人|经济决策者",
+        "|economic buyer/approver|经济购买者|批准者|批准人"
+        "|审批人|经济决策者|经济决策者/批准人",
         "decision_maker": "decision_maker|decision maker|decider|决策者|决策人",
         "technical_evaluator": "technical_evaluator|technical evaluator|evaluator"
         "|technical buyer|技术评估者|技术把关者|技术评估人",
         "user": "user|end user|user buyer|使用者|用户|最终用户",
-        "champion": "champion|coach|champion/coach|支持者|教练|内线|引路人",
+        "champion": "champion|coach|champion/coach|支持者/教练|支持者|教练|内线|引路人",
         "gatekeeper": "gatekeeper|procurement|purchaser|buyer|gatekeeper/procurement"
-        "|把关者|守门人|采购|采购者",
+        "|把关人/采购|把关者|守门人|采购|采购者",
         "influencer": "influencer|影响者|影响人",
     }
 )
