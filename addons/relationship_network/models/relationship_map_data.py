@@ -173,7 +173,7 @@ class RelationshipMap(models.Model):
     def _get_other_values(self, partner):
         return {
             "partner_id": partner.id,
-            "name": partner.display_name,
+            "name": partner.name or partner.display_name,
             "function": partner.function,
             "company_name": partner.commercial_company_name,
             "side": partner._relationship_side(self.account_id),

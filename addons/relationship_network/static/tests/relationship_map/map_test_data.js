@@ -97,7 +97,7 @@ export function makeSmallMap() {
         others: [
             {
                 partner_id: 900,
-                name: "Our Company, Olga Ours",
+                name: "Olga Ours",
                 function: false,
                 company_name: "Our Company",
                 side: "own",

@@ -8,12 +8,6 @@ import { contactKey, departmentKey, personKey } from "../layout/map_keys";
 const NO_FILTERS = markRaw({ departmentId: false, roleId: false, level: null });
 const NO_KINDS = markRaw([]);
 
-/** "Company, Name" as contacts are displayed, without the company. */
-function bareName({ name, company_name }) {
-    const prefix = `${company_name}, `;
-    return company_name && name.startsWith(prefix) ? name.slice(prefix.length) : name;
-}
-
 /**
  * What the map shows: the data of one map, how it is laid out, what is folded,
  * filtered and selected. Made reactive by the component that owns it; data and layout
@@ -44,7 +38,6 @@ export class MapModel {
     }
 
     setData(data) {
-        data.others.forEach((other) => (other.name = bareName(other)));
         this.data = markRaw(data);
         this.peopleById = markRaw(new Map(data.people.map((person) => [person.id, person])));
         this.departmentsById = markRaw(new Map(data.departments.map((d) => [d.id, d])));
