@@ -37,10 +37,13 @@ class TestLink(RelationshipCommon):
 
     @mute_logger("odoo.sql_db")
     def test_no_duplicates(self):
-        self._link()
+        link = self._link()
         self._link(self.bruno, self.anna)
-        with self.assertRaises(IntegrityError), self.cr.savepoint():
+        with self.assertRaises(IntegrityError) as caught, self.cr.savepoint():
             self._link()
+        message = link._sql_error_to_message(caught.exception)
+        self.assertIn("Anna Berg", message)
+        self.assertIn("Bruno Costa", message)
 
     @mute_logger("odoo.sql_db")
     def test_knowing_each_other_is_mutual(self):

@@ -46,9 +46,12 @@ class TestStakeholder(RelationshipCommon):
 
     @mute_logger("odoo.sql_db")
     def test_nobody_is_twice_on_a_map(self):
-        self._add(self.anna)
-        with self.assertRaises(IntegrityError):
+        anna = self._add(self.anna)
+        with self.assertRaises(IntegrityError) as caught, self.cr.savepoint():
             self._add(self.anna)
+        message = anna._sql_error_to_message(caught.exception)
+        self.assertIn("Anna Berg", message)
+        self.assertIn("Aurora Steel", message)
 
     def test_removed_person_comes_back(self):
         anna = self._add(self.anna, level="1")
