@@ -2,8 +2,7 @@ from odoo import api, fields, models
 
 from .levels import STATUSES
 from .nullable_float import NullableFloat
-
-USER_GROUP = "relationship_network.group_user"
+from .res_partner import USER_GROUP
 
 
 class CrmLead(models.Model):

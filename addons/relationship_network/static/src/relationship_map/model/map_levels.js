@@ -1,3 +1,5 @@
+import { LEVEL_SYMBOLS } from "../../fields/level_field";
+
 /**
  * How the five-point scale is shown: a colour (by CSS class), and for those who do
  * not tell colours apart also a sign and an outline of its own.
@@ -11,7 +13,7 @@ const SHAPES = {
     "-2": "M-5 -12H5L12 -5V5L5 12H-5L-12 5V-5Z",
     "": "M-11 0A11 11 0 1 1 11 0A11 11 0 1 1 -11 0Z",
 };
-const SIGNS = { 2: "++", 1: "+", 0: "0", "-1": "−", "-2": "−−", "": "?" };
+const SIGNS = { ...LEVEL_SYMBOLS, "": "?" };
 const SUFFIXES = { 2: "pp", 1: "p", 0: "zero", "-1": "m", "-2": "mm", "": "none" };
 
 export const LEVELS = ["2", "1", "0", "-1", "-2"];
