@@ -1,4 +1,5 @@
 from . import relationship_closeness_mixin
+from . import relationship_reading
 from . import relationship_role
 from . import relationship_department
 from . import relationship_map
@@ -7,6 +8,7 @@ from . import relationship_map_explanation
 from . import relationship_map_matrix
 from . import relationship_stakeholder
 from . import relationship_stakeholder_key
+from . import relationship_stakeholder_reading
 from . import relationship_level_change
 from . import relationship_link_type
 from . import relationship_link

@@ -25,6 +25,8 @@ from . import (
     test_map_tour,
     test_map_xlsx,
     test_queries,
+    test_ranking_tool,
+    test_reading,
     test_role,
     test_stakeholder,
     test_table_reader_tool,
