@@ -53,9 +53,11 @@
             "relationship_network/static/src/fields/**/*",
             "relationship_network/static/src/relationship_map_loader/**/*",
             "relationship_network/static/src/matrix_loader/**/*",
+            "relationship_network/static/src/analysis_loader/**/*",
         ],
         "web.assets_backend_lazy": [
             "relationship_network/static/src/matrix/**/*",
+            "relationship_network/static/src/analysis/**/*",
             "relationship_network/static/src/relationship_map/**/*",
             (
                 "remove",

@@ -5,6 +5,7 @@ from . import relationship_department
 from . import relationship_map
 from . import relationship_map_data
 from . import relationship_map_explanation
+from . import relationship_map_analysis
 from . import relationship_map_matrix
 from . import relationship_stakeholder
 from . import relationship_stakeholder_key
