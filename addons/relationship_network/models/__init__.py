@@ -9,9 +9,13 @@ from . import relationship_map_analysis
 from . import relationship_map_matrix
 from . import relationship_stakeholder
 from . import relationship_stakeholder_key
+from . import relationship_stakeholder_trend
 from . import relationship_stakeholder_reading
 from . import relationship_level_change
+from . import relationship_snapshot
+from . import relationship_snapshot_history
 from . import relationship_link_type
 from . import relationship_link
 from . import res_partner
 from . import crm_lead
+from . import crm_lead_trend

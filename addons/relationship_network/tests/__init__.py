@@ -28,6 +28,8 @@ from . import (
     test_ranking_tool,
     test_reading,
     test_role,
+    test_snapshot,
+    test_snapshot_history,
     test_stakeholder,
     test_table_reader_tool,
     test_translation,
