@@ -16,6 +16,8 @@ from . import relationship_snapshot
 from . import relationship_snapshot_history
 from . import relationship_link_type
 from . import relationship_link
+from . import relationship_link_paths
 from . import res_partner
+from . import res_partner_paths
 from . import crm_lead
 from . import crm_lead_trend

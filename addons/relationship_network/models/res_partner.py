@@ -121,6 +121,8 @@ class ResPartner(models.Model):
         groups=USER_GROUP,
     )
 
+    _competitor_idx = models.Index("(id) WHERE is_competitor IS TRUE")
+
     # ------------------------------------------------------------- conventions
 
     @api.model

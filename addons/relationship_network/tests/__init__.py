@@ -24,6 +24,8 @@ from . import (
     test_map_matrix_tour,
     test_map_tour,
     test_map_xlsx,
+    test_paths,
+    test_paths_tool,
     test_queries,
     test_ranking_tool,
     test_reading,
