@@ -129,6 +129,15 @@ class RelationshipLink(models.Model):
         precompute=True,
         index="btree_not_null",
     )
+    contact_account_id = fields.Many2one(
+        "res.partner",
+        "Account",
+        compute="_compute_ends",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        help="Company of the contact whom one of our own people knows.",
+    )
 
     _no_self_link = models.Constraint(
         "CHECK(source_id != target_id)", "A person cannot be linked to themselves."
@@ -180,6 +189,7 @@ class RelationshipLink(models.Model):
                 own, contact = target, source
             link.own_partner_id = own if link.is_connection else False
             link.contact_id = contact if link.is_connection else False
+            link.contact_account_id = link.contact_id.commercial_partner_id
 
     @api.depends("source_id.name", "target_id.name", "type_id.name", "kind")
     def _compute_display_name(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -61,20 +61,23 @@ class RelationshipReading(models.AbstractModel):
         return user | teams.user_id | members
 
     @api.model
+    def _get_reading_users(self, reading):
+        """The users who stand for a reading of our own side.
+
+        :param reading: ``mine`` or ``team``
+        """
+        return self.env.user if reading == "mine" else self._get_team_users()
+
+    @api.model
     def _get_tied_partners(self, reading):
         """The people who have a tie with somebody of a reading today.
 
         :param reading: one of :data:`READINGS`
         :return: SQL that selects their ids, through the links that the user may see
         """
-        today = fields.Date.context_today(self)
-        holds = (
-            Domain("kind", "!=", "conflict")
-            & (Domain("date_start", "=", False) | Domain("date_start", "<=", today))
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
-        )
-        people = self._get_people_domain(reading)
         links = self.env["relationship.link"]
+        holds = Domain("kind", "!=", "conflict") & links._get_valid_domain()
+        people = self._get_people_domain(reading)
         sides = [("source_id", "target_id"), ("target_id", "source_id")]
         queries = [
             (links._search(holds & Domain(near, "any", people)), far)

@@ -111,6 +111,12 @@ class RelationshipStakeholder(models.Model):
         precompute=True,
         help="Belongs to the political structure or the inner circle.",
     )
+    is_decider = fields.Boolean(
+        "Decides",
+        compute="_compute_is_decider",
+        store=True,
+        help="Decides or approves, by role or by own right.",
+    )
     contact_depth = fields.Selection(
         [
             ("none", "None"),
@@ -226,6 +232,11 @@ class RelationshipStakeholder(models.Model):
     def _compute_is_key_player(self):
         for person in self:
             person.is_key_player = rules.is_key_player(person.political_status)
+
+    @api.depends("role_id.meaning", "has_approval")
+    def _compute_is_decider(self):
+        for person in self:
+            person.is_decider = person._decides()
 
     @api.depends("reports_to_id", "department_id", "subordinate_ids")
     def _compute_is_parked(self):

@@ -1,30 +1,12 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
-
-from .relationship_reading import READINGS
 
 
 class RelationshipStakeholder(models.Model):
-    """Lets every list of people be read as mine, my team's, ours or a rival's."""
+    """Lists of people by reading."""
 
-    _inherit = "relationship.stakeholder"
-
-    reading = fields.Selection(
-        READINGS,
-        compute="_compute_reading",
-        search="_search_reading",
-        export_string_translation=False,
-    )
-
-    def _compute_reading(self):
-        """A person belongs to several readings; the field is there to search by."""
-        self.reading = False
-
-    @api.model
-    def _search_reading(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return Domain.OR(self._get_reading_domain(reading) for reading in value)
+    _name = "relationship.stakeholder"
+    _inherit = ["relationship.stakeholder", "relationship.reading.mixin"]
 
     @api.model
     def _get_reading_domain(self, reading):
@@ -32,9 +14,6 @@ class RelationshipStakeholder(models.Model):
 
         Mine and my team's are those whom we own or have a tie with, the competitor's
         those whom one of its people has a tie with, the company's all.
-
-        :param reading: one of :data:`READINGS`
-        :return: domain on ``relationship.stakeholder``
         """
         if reading == "company":
             return Domain.TRUE
@@ -42,5 +21,5 @@ class RelationshipStakeholder(models.Model):
         tied = Domain("partner_id", "in", readings._get_tied_partners(reading))
         if reading == "competitor":
             return tied
-        users = self.env.user if reading == "mine" else readings._get_team_users()
+        users = readings._get_reading_users(reading)
         return tied | Domain("owner_id", "in", users.ids)

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .levels import LEVELS, STATUSES
 from .nullable_float import NullableFloat
+from .visible_join import join_rows, search_through_sql, visible_rows
 
 # Fields of an account, and the columns of its map that they show.
 ACCOUNT_FIELDS = {
@@ -16,27 +16,6 @@ ACCOUNT_FIELDS = {
 CONTACT_FIELDS = {"support_level": "level", "decision_role_id": "role_id"}
 
 USER_GROUP = "relationship_network.group_user"
-
-
-def _search_through_map(field_name):
-    """Search method of a field that is read through the visible maps."""
-
-    def search(partners, operator, value):
-        field = partners._fields[field_name]
-        if field.type == "many2one" and operator.endswith("like"):
-            operator, value = "any", Domain("display_name", operator, value)
-        return Domain.custom(
-            to_sql=lambda model, alias, query: field.condition_to_sql(
-                field_name, operator, value, model, alias, query
-            ),
-            predicate=lambda partner: bool(
-                partner.search_count(
-                    Domain("id", "=", partner.id) & Domain(field_name, operator, value)
-                )
-            ),
-        )
-
-    return search
 
 
 class ResPartner(models.Model):
@@ -62,14 +41,14 @@ class ResPartner(models.Model):
     relationship_map_id = fields.Many2one(
         "relationship.map",
         compute="_compute_relationship_map_id",
-        search=_search_through_map("relationship_map_id"),
+        search=search_through_sql("relationship_map_id"),
         groups=USER_GROUP,
         help="Map of this account.",
     )
     closeness = NullableFloat(
         "Closeness (%)",
         compute="_compute_relationship_map_id",
-        search=_search_through_map("closeness"),
+        search=search_through_sql("closeness"),
         aggregator="avg",
         groups=USER_GROUP,
         help="How close the account is to us, from -200 % to +200 %.",
@@ -77,14 +56,14 @@ class ResPartner(models.Model):
     relationship_coverage = NullableFloat(
         "Coverage (%)",
         compute="_compute_relationship_map_id",
-        search=_search_through_map("relationship_coverage"),
+        search=search_through_sql("relationship_coverage"),
         aggregator="avg",
         groups=USER_GROUP,
     )
     relationship_status = fields.Selection(
         STATUSES,
         compute="_compute_relationship_map_id",
-        search=_search_through_map("relationship_status"),
+        search=search_through_sql("relationship_status"),
         groups=USER_GROUP,
     )
     stakeholder_ids = fields.One2many(
@@ -94,7 +73,7 @@ class ResPartner(models.Model):
         LEVELS,
         compute="_compute_account_stakeholder",
         inverse="_inverse_support_level",
-        search=_search_through_map("support_level"),
+        search=search_through_sql("support_level"),
         groups=USER_GROUP,
         help="How much this person supports us, on the map of the account.",
     )
@@ -102,7 +81,7 @@ class ResPartner(models.Model):
         "relationship.role",
         compute="_compute_account_stakeholder",
         inverse="_inverse_decision_role_id",
-        search=_search_through_map("decision_role_id"),
+        search=search_through_sql("decision_role_id"),
         groups=USER_GROUP,
         help="The part this person plays in decisions, on the map of the account.",
     )
@@ -283,29 +262,10 @@ class ResPartner(models.Model):
         :return: alias of the joined rows
         """
         model = self.env[model_name]
-        columns = [*keys, *(ACCOUNT_FIELDS | CONTACT_FIELDS).values()]
-        visible = model._search(self._account_map_domain())
-        joined = query.make_alias(alias, f"{model._table}__{self.env.uid}")
-        query.add_join(
-            "LEFT JOIN",
-            joined,
-            visible.subselect(
-                SQL(", ").join(
-                    model._field_to_sql(model._table, column, visible)
-                    for column in dict.fromkeys(columns)
-                    if column in model._fields and model._fields[column].store
-                )
-            ),
-            SQL(" AND ").join(
-                SQL(
-                    "%s = %s",
-                    SQL.identifier(joined, column),
-                    self._field_to_sql(alias, partner_column, query),
-                )
-                for column, partner_column in keys.items()
-            ),
-        )
-        return joined
+        columns = dict.fromkeys([*keys, *(ACCOUNT_FIELDS | CONTACT_FIELDS).values()])
+        stored = [c for c in columns if c in model._fields and model._fields[c].store]
+        rows = visible_rows(model, self._account_map_domain(), stored)
+        return join_rows(self, alias, query, model._table, rows, keys)
 
     # ---------------------------------------------------------- who belongs where
 

@@ -71,3 +71,42 @@ class TestReading(RelationshipCommon):
     def test_unknown_reading(self):
         with self.assertRaisesRegex(ValidationError, "no reading"):
             self._names("theirs")
+
+    def _search(self, model, reading, user=None):
+        records = self.env[model].with_user(user or self.seller)
+        own = {
+            "relationship.map": [("id", "=", self.account_map.id)],
+            "relationship.link": [("create_date", ">=", self.clara.create_date)],
+        }
+        return records.search([("reading", "=", reading), *own[model]])
+
+    def test_links(self):
+        self.assertFalse(self._search("relationship.link", "mine"))
+        team = self._search("relationship.link", "team")
+        self.assertEqual(team.contact_id, self.bruno)
+        rivals = self._search("relationship.link", "competitor")
+        self.assertEqual(rivals.target_id, self.rival_seller)
+        self.assertIn(team, self._search("relationship.link", "company"))
+
+    def test_maps(self):
+        for reading in ("mine", "team", "company", "competitor"):
+            self.assertIn(self.account_map, self._search("relationship.map", reading))
+        maps = self._search("relationship.map", "mine", self.other_seller)
+        self.assertNotIn(self.account_map, maps)
+
+    def test_maps_follow_ties(self):
+        """A map of nobody counts for whoever knows somebody on it."""
+        self.account_map.user_id = False
+        self.people.owner_id = False
+        mine = {
+            user: self.account_map
+            in self._search("relationship.map", "mine", user).with_env(self.env)
+            for user in (self.seller, self.manager, self.other_seller)
+        }
+        self.assertEqual(
+            [user for user, found in mine.items() if found], [self.manager]
+        )
+
+    def test_maps_out_of_sight(self):
+        maps = self._search("relationship.map", "competitor", self.other_seller)
+        self.assertNotIn(self.account_map, maps)
