@@ -7,7 +7,7 @@
     "author": "Key Account Suite Contributors",
     "license": "LGPL-3",
     "depends": ["crm", "calendar", "web_hierarchy"],
-    "external_dependencies": {"python": ["xlsxwriter", "openpyxl"]},
+    "external_dependencies": {"python": ["networkx", "openpyxl", "xlsxwriter"]},
     "data": [
         "security/relationship_security.xml",
         "security/ir.model.access.csv",
@@ -16,6 +16,7 @@
         "data/relationship_role_data.xml",
         "data/relationship_link_type_data.xml",
         "data/relationship_snapshot_cron.xml",
+        "data/relationship_influence_cron.xml",
         "wizards/relationship_map_copy_views.xml",
         "wizards/relationship_import_views.xml",
         "views/relationship_role_views.xml",

@@ -7,9 +7,11 @@ from . import relationship_map
 from . import relationship_map_data
 from . import relationship_map_explanation
 from . import relationship_map_analysis
+from . import relationship_map_influence
 from . import relationship_map_matrix
 from . import relationship_map_reading
 from . import relationship_stakeholder
+from . import relationship_stakeholder_influence
 from . import relationship_stakeholder_key
 from . import relationship_stakeholder_trend
 from . import relationship_stakeholder_reading

@@ -18,6 +18,8 @@ PERSON_FIELDS = (
     "is_placeholder",
     "is_parked",
     "is_key_player",
+    "influence",
+    "influence_rank",
     "side",
     "assessed_on",
 )

@@ -23,3 +23,20 @@ test("an exported map stands alone and escapes what users typed", async () => {
     const fills = [...parsed.querySelectorAll("rect")].map((rect) => rect.getAttribute("fill"));
     expect(fills[0]).toBe("rgb(255, 255, 255)");
 });
+
+test("the ring of influence is in the picture, largest for whom reaches furthest", async () => {
+    await makeMockEnv();
+    const data = makeSmallMap();
+    Object.assign(data.people[0], { influence: 40, influence_rank: 1 });
+    Object.assign(data.people[1], { influence: 10, influence_rank: 2 });
+    const model = new MapModel(null, 1);
+    model.setData(data);
+    const { svg } = renderMap(model);
+    const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+    const radii = [...parsed.querySelectorAll("circle[fill-opacity='0.35']")].map((circle) =>
+        Number(circle.getAttribute("r"))
+    );
+    // Two people, and the sample of the legend.
+    expect(radii.sort((a, b) => b - a).slice(0, 2)).toEqual([20, 15.875]);
+    expect(parsed.documentElement.textContent).toInclude("Influence: the larger");
+});

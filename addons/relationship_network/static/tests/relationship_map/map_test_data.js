@@ -33,6 +33,8 @@ export function makePerson(id, values = {}) {
         is_parked: false,
         is_key_player: false,
         side: "account",
+        influence: 0,
+        influence_rank: 0,
         assessed_on: false,
         ...values,
     };

@@ -17,6 +17,7 @@ export const MARK_TITLES = {
     price_level: _t("Price acceptance"),
     veto: _t("Can veto"),
     approval: _t("Can approve"),
+    influence: _t("Influence: the larger, the further it reaches"),
 };
 const views = new WeakMap();
 
@@ -33,6 +34,11 @@ export function cardView(card) {
     return views.get(card);
 }
 
+/** Radius of the ring around the sign of a level, 0 for none. */
+function ringRadius({ influence_ring }) {
+    return influence_ring ? 14.5 + 5.5 * influence_ring : 0;
+}
+
 function personView({ person, scale }) {
     const hasTarget = person.target_level && person.target_level !== person.level;
     const target = hasTarget ? levelLook(person.target_level) : null;
@@ -44,6 +50,7 @@ function personView({ person, scale }) {
         level: levelLook(person.level),
         target,
         signPlace: `translate(21 ${target ? 27 : CARD.height / 2})`,
+        ring: ringRadius(person),
         nameX: TEXT_X + (person.is_key_player ? 15 : 0),
         name: fitText(person.name, nameWidth, 13, 600),
         function: fitText(person.function || "", RIGHT - TEXT_X, 11, 400),
@@ -60,6 +67,7 @@ function sideView({ person }) {
         height: SMALL_CARD.height,
         level: person.id ? levelLook(person.level) : null,
         signPlace: `translate(20 23)${person.id ? " scale(0.85)" : ""}`,
+        ring: ringRadius(person),
         nameX: 38,
         name: fitText(person.name, SMALL_CARD.width - 46, 12.5, 600),
         function: fitText(

@@ -61,6 +61,7 @@ export class MapCard extends Component {
             person.has_veto && _t("Veto"),
             person.has_approval && _t("Approval"),
             person.is_key_player && _t("Key player"),
+            person.influence_rank && _t("Influence rank %s", person.influence_rank),
         ]
             .filter(Boolean)
             .join(", ");

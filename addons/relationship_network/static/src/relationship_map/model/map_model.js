@@ -8,6 +8,14 @@ import { contactKey, departmentKey, personKey } from "../layout/map_keys";
 const NO_FILTERS = markRaw({ departmentId: false, roleId: false, level: null });
 const NO_KINDS = markRaw([]);
 
+/** The ring of the most influential person is full, the others are smaller. */
+function sizeRings(people) {
+    const most = Math.max(0, ...people.map((person) => person.influence || 0));
+    for (const person of people) {
+        person.influence_ring = most ? (person.influence || 0) / most : 0;
+    }
+}
+
 /**
  * What the map shows: the data of one map, how it is laid out, what is folded,
  * filtered and selected. Made reactive by the component that owns it; data and layout
@@ -39,6 +47,7 @@ export class MapModel {
 
     setData(data) {
         this.data = markRaw(data);
+        sizeRings(data.people);
         this.peopleById = markRaw(new Map(data.people.map((person) => [person.id, person])));
         this.departmentsById = markRaw(new Map(data.departments.map((d) => [d.id, d])));
         this.namesByPartner = markRaw(

@@ -50,6 +50,7 @@ export function legendGroups(levels) {
                 mark("approval", { type: "approval" }),
                 mark("solution_level", opinion("solution_level", "S", "1")),
                 mark("price_level", opinion("price_level", "P", "-1")),
+                mark("influence", { type: "influence" }),
             ],
         },
         {

@@ -7,12 +7,13 @@ import { _t } from "@web/core/l10n/translation";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 
 import { LevelIcon } from "../card/level_icon";
+import { InfluenceNote } from "./influence_note";
 import { LinkList } from "./link_list";
 
 /** Everything about the selected person, to read and, with the right to, to change. */
 export class SidePanel extends Component {
     static template = "relationship_network.SidePanel";
-    static components = { Dropdown, DropdownItem, LevelIcon, LinkList, RecordSelector };
+    static components = { Dropdown, DropdownItem, InfluenceNote, LevelIcon, LinkList, RecordSelector };
     static props = {
         model: Object,
         actions: Object,
