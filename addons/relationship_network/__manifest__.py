@@ -67,6 +67,7 @@
             "relationship_network/static/src/analysis/**/*",
             "relationship_network/static/src/leaderboard/**/*",
             "relationship_network/static/src/reading_switch/**/*",
+            "relationship_network/static/src/trend/**/*",
             "relationship_network/static/src/relationship_map/**/*",
             (
                 "remove",

@@ -10,6 +10,7 @@ from . import relationship_map_analysis
 from . import relationship_map_influence
 from . import relationship_map_matrix
 from . import relationship_map_reading
+from . import relationship_map_trend
 from . import relationship_stakeholder
 from . import relationship_stakeholder_influence
 from . import relationship_stakeholder_key
@@ -18,6 +19,7 @@ from . import relationship_stakeholder_reading
 from . import relationship_level_change
 from . import relationship_snapshot
 from . import relationship_snapshot_history
+from . import relationship_snapshot_trend
 from . import relationship_link_type
 from . import relationship_link
 from . import relationship_link_connection

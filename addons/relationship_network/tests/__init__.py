@@ -40,5 +40,6 @@ from . import (
     test_stakeholder,
     test_table_reader_tool,
     test_translation,
+    test_trend,
     test_workbook_tool,
 )
