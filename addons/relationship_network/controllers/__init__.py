@@ -1,1 +1,2 @@
 from . import relationship_map_xlsx
+from . import relationship_handover_xlsx

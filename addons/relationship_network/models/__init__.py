@@ -16,6 +16,7 @@ from . import relationship_stakeholder_influence
 from . import relationship_stakeholder_key
 from . import relationship_stakeholder_trend
 from . import relationship_stakeholder_reading
+from . import relationship_handover_log
 from . import relationship_level_change
 from . import relationship_snapshot
 from . import relationship_snapshot_history
@@ -33,3 +34,4 @@ from . import crm_lead_trend
 from . import res_partner_connection
 from . import crm_lead_connection
 from . import res_users
+from . import res_users_settings

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.fields import Domain
 
 from ..tools.closeness import Tally
 from .levels import COUNT_FIELDS
@@ -41,7 +42,8 @@ class RelationshipMap(models.Model):
         """Everything the drawn map shows, as far as the user may see it.
 
         :return: dict with ``map``, ``departments``, ``people``, ``others`` (ends of
-            links who are not on the map), ``links``, and the choices for editing:
+            links who are not on the map), ``links``, ``readings`` (whom the map shows
+            as mine, my team's, the competitor's), and the choices for editing:
             ``roles``, ``link_types``, ``levels``, ``maps``
         """
         self.ensure_one()
@@ -58,6 +60,7 @@ class RelationshipMap(models.Model):
                 for partner in (links.source_id | links.target_id) - partners
             ],
             "links": [self._get_link_values(link) for link in links],
+            "readings": self._get_readings(links),
             **self._get_choices(),
         }
 
@@ -71,18 +74,18 @@ class RelationshipMap(models.Model):
         :return: ``{map: links}``
         """
         partner_ids = self.stakeholder_ids.partner_id.ids
-        today = fields.Date.context_today(self)
-        links = self.env["relationship.link"].search(
-            [
-                "|",
-                ("source_id", "in", partner_ids),
-                ("target_id", "in", partner_ids),
-                ("lead_id", "in", [False, *self.lead_id.ids]),
-                ("company_id", "in", self.company_id.ids),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", today),
-            ]
+        links = self.env["relationship.link"]
+        links = links.search(
+            links._get_valid_domain()
+            & Domain(
+                [
+                    "|",
+                    ("source_id", "in", partner_ids),
+                    ("target_id", "in", partner_ids),
+                    ("lead_id", "in", [False, *self.lead_id.ids]),
+                    ("company_id", "in", self.company_id.ids),
+                ]
+            )
         )
         # An end that the user may not read would break the drawing and tell a name.
         ends = links.source_id | links.target_id

@@ -37,20 +37,7 @@ class RelationshipMapXlsx(models.AbstractModel):
         _ = self.env._
         several = len(maps) > 1
         title = _("Relationship Maps") if several else maps.name
-        today = fields.Date.context_today(self)
-        book = Workbook(
-            title=title,
-            author=self.env.user.name,
-            margin=Margin(
-                left=title,
-                right=_(
-                    "Confidential. %(user)s, %(date)s",
-                    user=self.env.user.name,
-                    date=format_date(self.env, today),
-                ),
-                page=_("Page {page} of {pages}"),
-            ),
-        )
+        book = self._new_workbook(title)
         overview = several and book.reserve(_("Overview"))
         contents = self._get_contents(maps)
         named = {
@@ -72,6 +59,26 @@ class RelationshipMapXlsx(models.AbstractModel):
             for name, sheet in sheets:
                 book.add(sheet, name)
         return book.close()
+
+    def _new_workbook(self, title):
+        """Empty workbook that says on each page who printed it and when.
+
+        :return: :class:`Workbook`
+        """
+        _ = self.env._
+        return Workbook(
+            title=title,
+            author=self.env.user.name,
+            margin=Margin(
+                left=title,
+                right=_(
+                    "Confidential. %(user)s, %(date)s",
+                    user=self.env.user.name,
+                    date=format_date(self.env, fields.Date.context_today(self)),
+                ),
+                page=_("Page {page} of {pages}"),
+            ),
+        )
 
     def _get_contents(self, maps):
         """The sheets of each map, fetched for all maps together.

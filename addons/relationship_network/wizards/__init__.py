@@ -1,4 +1,6 @@
 from . import (
+    relationship_handover,
+    relationship_handover_line,
     relationship_import,
     relationship_import_apply,
     relationship_import_column,

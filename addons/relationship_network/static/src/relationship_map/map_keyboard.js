@@ -62,6 +62,7 @@ function viewKeys(view) {
         "=": () => view.zoomBy(1.25),
         "-": () => view.zoomBy(0.8),
         "/": () => view.focusSearch(),
+        r: () => view.nextReading(),
         Escape: () => view.escape(),
     };
 }

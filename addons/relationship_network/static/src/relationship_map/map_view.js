@@ -1,5 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 
+import { READINGS, nextReading } from "../reading_switch/reading_switch";
 import { canLead, canLink } from "./canvas/drop_target";
 import { memberKey } from "./layout/map_keys";
 import { nextCard } from "./map_keyboard";
@@ -96,6 +98,21 @@ export class MapView {
             x: frame.left + x + (card.x + card.w / 2) * scale,
             y: frame.top + y + (card.y + card.h) * scale,
         };
+    }
+
+    // ------------------------------------------------------------------- reading
+
+    /** Show whose ties the map is about, and remember it for the next one. */
+    setReading(reading) {
+        this.model.reading = reading;
+        user.setUserSettings("relationship_reading", reading);
+        const [, label] = READINGS.find(([key]) => key === reading);
+        const count = this.model.readingValues?.person_ids.length ?? this.model.data.people.length;
+        this.announce(_t("%(reading)s: %(count)s people", { reading: label, count }));
+    }
+
+    nextReading() {
+        this.setReading(nextReading(this.model.reading));
     }
 
     // ----------------------------------------------------------------- selection

@@ -10,6 +10,7 @@ import {
 import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 
 import { useGestures } from "./canvas/gestures";
@@ -64,6 +65,7 @@ export class RelationshipMap extends Component {
             mode: null,
         });
         this.model = useState(new MapModel(orm, this.props.mapId));
+        this.model.reading = user.settings?.relationship_reading || "company";
         this.edits = useState(new MapEdits(orm, () => this.reload()));
         const announce = (message) => this.announce(message);
         this.view = new MapView({

@@ -106,7 +106,30 @@ export function makeSmallMap() {
             },
         ],
         links: [makeLink(1, 102, 101), makeLink(2, 900, 103, { kind: "knows", type_id: 2 })],
+        readings: {
+            mine: makeReading(),
+            team: makeReading({
+                partner_ids: [900],
+                person_ids: [3],
+                closeness: -200,
+                coverage: 100,
+                counts: { "-2": 1 },
+            }),
+            competitor: makeReading(),
+        },
     });
+}
+
+/** Who counts in a reading as the server describes it; nobody by default. */
+export function makeReading(values = {}) {
+    return {
+        partner_ids: [],
+        person_ids: [],
+        closeness: false,
+        coverage: false,
+        counts: {},
+        ...values,
+    };
 }
 
 export function makeLink(id, source_id, target_id, values = {}) {

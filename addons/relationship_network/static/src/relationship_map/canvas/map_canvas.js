@@ -49,7 +49,7 @@ export class MapCanvas extends Component {
         this.culling = new CardCulling(this.viewport, this.shown);
         this.palePaths = cached(paleLinks);
         this.blocks = cached(cardBlocks);
-        this.match = cached((filters, data) => this.model.matchingKeys);
+        this.match = cached((filters, data, reading) => this.model.matchingKeys);
         onMounted(() => this.start());
         onWillUnmount(() => {
             this.resizeObserver.disconnect();
@@ -112,7 +112,7 @@ export class MapCanvas extends Component {
     }
 
     get matching() {
-        return this.match(this.model.filters, this.model.data);
+        return this.match(this.model.filters, this.model.data, this.model.reading);
     }
 
     get linkLayers() {

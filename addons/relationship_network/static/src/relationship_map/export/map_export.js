@@ -2,6 +2,7 @@ import { formatDate } from "@web/core/l10n/dates";
 import { downloadFile } from "@web/core/network/download";
 import { renderToElement } from "@web/core/utils/render";
 
+import { READINGS } from "../../reading_switch/reading_switch";
 import { crowdedKinds, liveLinks } from "../canvas/link_layer";
 import { columnViews, departmentViews } from "../canvas/map_boxes";
 import { cardView } from "../card/card_view";
@@ -24,7 +25,7 @@ const MAX_SIDE = 16000;
  * @returns {{ svg: string, width: number, height: number }}
  */
 export function renderMap(model) {
-    const { layout, data } = model;
+    const { layout, data, readingKeys } = model;
     const groups = legendGroups(data.levels);
     const legendRows = Math.max(...groups.map((group) => group.entries.length)) + 1;
     const { bounds } = layout;
@@ -35,10 +36,11 @@ export function renderMap(model) {
         width,
         height,
         title: data.map.name,
+        reading: model.readingValues && READINGS.find(([key]) => key === model.reading)[1],
         figures: {
-            closeness: formatPercent(data.map.closeness, { signed: true }),
-            className: closenessClass(data.map.closeness),
-            coverage: formatPercent(data.map.coverage),
+            closeness: formatPercent(model.figures.closeness, { signed: true }),
+            className: closenessClass(model.figures.closeness),
+            coverage: formatPercent(model.figures.coverage),
             reason: data.map.status_reason,
             date: formatDate(luxon.DateTime.now()),
         },
@@ -52,6 +54,7 @@ export function renderMap(model) {
             card,
             person: card.person,
             view: cardView(card),
+            isFaded: Boolean(readingKeys && !readingKeys.has(card.key)),
         })),
         links: liveLinks(layout, model.keysByPartner, model.links, null, { all: true }),
         crowded: crowdedKinds(model.links),

@@ -26,7 +26,7 @@ export class MapFilter extends Component {
     }
 
     get count() {
-        return this.model.matchingKeys?.size;
+        return this.model.filteredKeys?.size;
     }
 
     onNumber(name, ev) {

@@ -1,37 +1,63 @@
 import { Component } from "@odoo/owl";
 
 import { Dropdown } from "@web/core/dropdown/dropdown";
+import { _t } from "@web/core/l10n/translation";
 
+import { ReadingSwitch } from "../../reading_switch/reading_switch";
 import { LevelIcon } from "../card/level_icon";
 import { LEVELS, closenessClass, formatPercent } from "../model/map_levels";
 
 /** The figures of the map: closeness, coverage, status, people per level, gaps. */
 export class MapHeader extends Component {
     static template = "relationship_network.MapHeader";
-    static components = { Dropdown, LevelIcon };
-    static props = { model: Object };
+    static components = { Dropdown, LevelIcon, ReadingSwitch };
+    static props = {
+        model: Object,
+        onReading: Function,
+    };
 
     get map() {
         return this.props.model.data.map;
     }
 
+    /** Of the people who count in the reading. */
+    get figures() {
+        return this.props.model.figures;
+    }
+
     get closeness() {
-        return formatPercent(this.map.closeness, { signed: true });
+        return formatPercent(this.figures.closeness, { signed: true });
     }
 
     get closenessClass() {
-        return closenessClass(this.map.closeness);
+        return closenessClass(this.figures.closeness);
     }
 
     get coverage() {
-        return formatPercent(this.map.coverage);
+        return formatPercent(this.figures.coverage);
+    }
+
+    /** What the company as a whole has reached, beside a smaller reading. */
+    get wholeMap() {
+        const { people } = this.props.model.data;
+        const { readingValues } = this.props.model;
+        return (
+            readingValues && {
+                closeness: formatPercent(this.map.closeness, { signed: true }),
+                coverage: formatPercent(this.map.coverage),
+                people: _t("%(some)s of %(all)s people", {
+                    some: readingValues.person_ids.length,
+                    all: people.length,
+                }),
+            }
+        );
     }
 
     get counts() {
         const { model } = this.props;
         return [...LEVELS, ""].map((level) => ({
             level,
-            count: this.map.counts[level] || 0,
+            count: this.figures.counts[level] || 0,
             label: String(model.levelLabel(level || false)),
             isFiltered: model.filters.level === level,
         }));

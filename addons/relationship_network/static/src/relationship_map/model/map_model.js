@@ -34,6 +34,8 @@ export class MapModel {
         this.folded = markRaw(new Set());
         this.filters = NO_FILTERS;
         this.hiddenKinds = NO_KINDS;
+        /** Whose ties are shown, see READINGS. */
+        this.reading = "company";
         this.selectedKey = null;
         this.hoveredKey = null;
         this.linkCache = markRaw({});
@@ -85,18 +87,49 @@ export class MapModel {
         return Boolean(this.data?.map.can_write);
     }
 
-    /** The links whose kind is not filtered away; the same list until that changes. */
+    /** The links that are not filtered away; the same list until that changes. */
     get links() {
-        const { data, hiddenKinds } = this;
+        const { data, hiddenKinds, reading } = this;
         const cache = this.linkCache;
-        if (cache.data !== data || cache.hiddenKinds !== hiddenKinds) {
-            Object.assign(cache, {
-                data,
-                hiddenKinds,
-                links: data.links.filter((link) => !hiddenKinds.includes(link.kind)),
-            });
+        if (
+            cache.data !== data ||
+            cache.hiddenKinds !== hiddenKinds ||
+            cache.reading !== reading
+        ) {
+            const partnerIds = this.readingValues && new Set(this.readingValues.partner_ids);
+            const links = data.links.filter(
+                ({ kind, source_id, target_id }) =>
+                    !hiddenKinds.includes(kind) &&
+                    (!partnerIds || partnerIds.has(source_id) || partnerIds.has(target_id))
+            );
+            Object.assign(cache, { data, hiddenKinds, reading, links });
         }
         return cache.links;
+    }
+
+    // ------------------------------------------------------------------ reading
+
+    /** Who counts in the reading; undefined for the company's: everybody. */
+    get readingValues() {
+        return this.data.readings?.[this.reading];
+    }
+
+    /** Closeness, coverage and counts of the people who count in the reading. */
+    get figures() {
+        return this.readingValues || this.data.map;
+    }
+
+    /** Keys of who counts in the reading and of whose ties it shows; null for all. */
+    get readingKeys() {
+        if (!this.readingValues) {
+            return null;
+        }
+        const { person_ids, partner_ids } = this.readingValues;
+        const keys = new Set(person_ids.map(personKey));
+        for (const partnerId of partner_ids) {
+            keys.add(this.keysByPartner.get(partnerId) || contactKey(partnerId));
+        }
+        return keys;
     }
 
     /** The person or contact behind a key, drawn or not; undefined when gone. */
@@ -183,8 +216,17 @@ export class MapModel {
         this.hiddenKinds = NO_KINDS;
     }
 
-    /** Keys of the people who pass the filters; null when no filter is set. */
+    /** Keys of who is shown clearly: who counts in the reading and passes the filters;
+     *  null when that is everybody. */
     get matchingKeys() {
+        const { filteredKeys, readingKeys } = this;
+        return filteredKeys && readingKeys
+            ? filteredKeys.intersection(readingKeys)
+            : filteredKeys || readingKeys;
+    }
+
+    /** Keys of the people who pass the filters; null when no filter is set. */
+    get filteredKeys() {
         const { departmentId, roleId, level } = this.filters;
         if (!departmentId && !roleId && level === null) {
             return null;
