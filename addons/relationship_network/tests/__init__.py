@@ -5,6 +5,7 @@ from . import (
     test_closeness_mixin,
     test_closeness_tool,
     test_connection,
+    test_connection_tours,
     test_contact,
     test_department,
     test_gaps_tool,
