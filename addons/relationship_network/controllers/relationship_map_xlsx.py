@@ -26,8 +26,12 @@ class RelationshipMapXlsx(http.Controller):
         name = maps.name.replace("/", "-") if len(maps) == 1 else None
         day = fields.Date.to_string(fields.Date.context_today(maps))
         filename = f"{name or request.env._('Relationship Maps')} {day}.xlsx"
+        content = request.env["relationship.map.xlsx"]._build(maps)
+        return self._make_response(content, filename)
+
+    def _make_response(self, content, filename):
         return request.make_response(
-            request.env["relationship.map.xlsx"]._build(maps),
+            content,
             headers=[
                 ("Content-Type", XLSX),
                 ("Content-Disposition", content_disposition(filename)),

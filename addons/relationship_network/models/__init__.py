@@ -4,6 +4,7 @@ from . import relationship_reading_mixin
 from . import relationship_role
 from . import relationship_department
 from . import relationship_map
+from . import relationship_map_closeness
 from . import relationship_map_data
 from . import relationship_map_explanation
 from . import relationship_map_analysis
@@ -11,6 +12,7 @@ from . import relationship_map_influence
 from . import relationship_map_matrix
 from . import relationship_map_reading
 from . import relationship_map_trend
+from . import relationship_map_simulation
 from . import relationship_stakeholder
 from . import relationship_stakeholder_influence
 from . import relationship_stakeholder_key

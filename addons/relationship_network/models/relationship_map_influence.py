@@ -144,6 +144,55 @@ class RelationshipMap(models.Model):
         """The stored share (0 to 100) and rank (0: none) of a person of this map."""
         return (self.influence_data or {}).get(str(person._origin.id)) or NOBODY[1:3]
 
+    def get_influence_data(self):
+        """Who is influential on this map, and how.
+
+        :return: dict with ``departments`` (``id``, ``name``, ``parent_id``) and
+            ``people``, the most influential first: what the drawn map tells of them,
+            and ``parts``, whom they reach: ``person_id``, ``points`` (percent of the
+            decision weight, below 0 for conflicts) and ``sentence``
+        :raise AccessError: when the user may not read the map
+        """
+        self.ensure_one()
+        self.check_access("read")
+        links = self._get_influence_links()[self]
+        found = self._get_influences(links)
+        total = sum(person.weight for person in found)
+        ranked = sorted(
+            (person for person in found if found[person].rank),
+            key=lambda person: found[person].rank,
+        )
+        return {
+            "departments": [
+                {
+                    "id": department.id,
+                    "name": department.name,
+                    "parent_id": department.parent_id.id,
+                    "depth": depth,
+                }
+                for department, depth in self.department_ids._get_tree()
+            ],
+            "people": [
+                {
+                    **self._get_person_values(person),
+                    "influence": found[person].share,
+                    "influence_rank": found[person].rank,
+                    "parts": [
+                        {
+                            "person_id": part.target.id,
+                            "points": 100.0
+                            * part.value
+                            * part.target.weight
+                            / (total - person.weight),
+                            "sentence": person._influence_part_sentence(part, links),
+                        }
+                        for part in found[person].parts
+                    ],
+                }
+                for person in ranked
+            ],
+        }
+
     @api.model
     def _cron_update_influence(self):
         """Work out maps anew on which a link began or ended by its date."""

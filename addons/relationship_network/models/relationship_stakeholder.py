@@ -525,9 +525,11 @@ class RelationshipStakeholder(models.Model):
     # ------------------------------------------------------------------ actions
 
     def action_open_map(self):
-        """Open the drawn map this person is on.
+        """Open the drawn map this person is on, with the person in the middle.
 
         :return: client action
         """
         self.ensure_one()
-        return self.map_id.action_open_map()
+        action = self.map_id.action_open_map()
+        action["params"]["person_id"] = self.id
+        return action

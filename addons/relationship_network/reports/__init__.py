@@ -1,2 +1,3 @@
 from . import relationship_map_xlsx
 from . import relationship_handover_xlsx
+from . import relationship_closeness_xlsx

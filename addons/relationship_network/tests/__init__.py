@@ -1,7 +1,9 @@
 from . import property_settings  # isort: skip
 from . import (
     test_access,
+    test_analysis_tour,
     test_closeness,
+    test_closeness_detail,
     test_closeness_mixin,
     test_closeness_tool,
     test_connection,
@@ -38,6 +40,8 @@ from . import (
     test_ranking_tool,
     test_reading,
     test_role,
+    test_simulation,
+    test_simulation_tool,
     test_snapshot,
     test_snapshot_history,
     test_stakeholder,

@@ -40,7 +40,7 @@ export class RelationshipMap extends Component {
         onOpenFull: { type: Function, optional: true },
         /** Called with the facts of the map whenever they were read. */
         onLoaded: { type: Function, optional: true },
-        /** Folded keys and viewport to restore, as exportState gave them. */
+        /** Folded keys and viewport to restore, as exportState gave them, or personId. */
         viewState: { type: Object, optional: true },
         /** Gets a function that returns the state to restore later. */
         registerState: { type: Function, optional: true },
@@ -149,6 +149,14 @@ export class RelationshipMap extends Component {
             toggleLegend: () => (this.state.isLegendShown = !this.state.isLegendShown),
             runOnServer: this.runOnServer,
         };
+    }
+
+    onCanvasReady(canvas) {
+        this.view.canvas = canvas;
+        const person = this.model.peopleById.get(this.props.viewState?.personId);
+        if (person) {
+            this.view.showMember(person);
+        }
     }
 
     announce(message) {

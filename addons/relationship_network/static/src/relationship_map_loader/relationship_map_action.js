@@ -27,7 +27,8 @@ export class RelationshipMapAction extends Component {
         this.bundle = mapBundle();
         const mapId = state?.mapId || action.params?.map_id || action.context?.active_id;
         this.state = useState({ mapId: Number(mapId) || false });
-        this.viewState = state?.view;
+        // A person to show first, see action_open_map of relationship.stakeholder.
+        this.viewState = state?.view || { personId: action.params?.person_id };
         this.getView = () => undefined;
         // Bound here: in a slot of the template `this` would be a copy.
         this.mapProps = () => ({

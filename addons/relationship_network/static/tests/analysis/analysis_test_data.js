@@ -18,3 +18,11 @@ export function makeAnalysisMap(values = {}) {
         ...values,
     };
 }
+
+export const LEVELS = [
+    ["2", "Strong Support"],
+    ["1", "Support"],
+    ["0", "Neutral"],
+    ["-1", "Oppose"],
+    ["-2", "Strong Oppose"],
+];
