@@ -13,6 +13,8 @@
         "security/ir.model.access.csv",
         "security/relationship_import_security.xml",
         "security/relationship_handover_security.xml",
+        "security/relationship_signal_security.xml",
+        "security/relationship_alert_security.xml",
         "security/relationship_snapshot_security.xml",
         "data/relationship_role_data.xml",
         "data/relationship_link_type_data.xml",
@@ -22,6 +24,11 @@
         "wizards/relationship_map_copy_views.xml",
         "wizards/relationship_handover_views.xml",
         "wizards/relationship_import_views.xml",
+        "data/mail_template_alert_digest.xml",
+        "wizards/relationship_alert_snooze_views.xml",
+        "views/relationship_signal_views.xml",
+        "views/relationship_alert_views.xml",
+        "views/relationship_alert_rule_views.xml",
         "views/relationship_role_views.xml",
         "views/relationship_link_type_views.xml",
         "views/relationship_level_change_views.xml",
@@ -36,6 +43,9 @@
         "views/res_users_views.xml",
         "views/crm_lead_views.xml",
         "views/relationship_menus.xml",
+        "data/relationship_signal_cron.xml",
+        "data/relationship_alert_rule_data.xml",
+        "data/relationship_alert_cron.xml",
     ],
     "demo": [
         "demo/sales_team_demo.xml",
@@ -60,6 +70,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "relationship_network/static/src/alerts/**/*",
             "relationship_network/static/src/fields/**/*",
             "relationship_network/static/src/relationship_map_loader/**/*",
             "relationship_network/static/src/matrix_loader/**/*",

@@ -37,3 +37,14 @@ from . import res_partner_connection
 from . import crm_lead_connection
 from . import res_users
 from . import res_users_settings
+from . import relationship_signal
+from . import res_users_signals
+from . import relationship_alert_rule
+from . import relationship_alert_finders_people
+from . import relationship_alert_finders_maps
+from . import relationship_alert
+from . import relationship_alert_message
+from . import relationship_map_alerts
+from . import relationship_stakeholder_alerts
+from . import crm_lead_alerts
+from . import res_users_alerts

@@ -2,6 +2,9 @@ from . import property_settings  # isort: skip
 from . import (
     test_access,
     test_analysis_tour,
+    test_alert,
+    test_alert_digest,
+    test_alert_rules,
     test_closeness,
     test_closeness_detail,
     test_closeness_mixin,

@@ -73,7 +73,7 @@ class TestScreenQueries(RelationshipCommon):
         self._assert_added(self.leads, "crm.crm_case_tree_view_oppor", 0)
 
     def test_lead_form(self):
-        self._assert_added(self.leads[0], "crm.crm_lead_view_form", 1)
+        self._assert_added(self.leads[0], "crm.crm_lead_view_form", 2)
 
     def test_contact_list(self):
         contacts = self.account.child_ids

@@ -1,6 +1,7 @@
 from . import (
     relationship_handover,
     relationship_handover_line,
+    relationship_alert_snooze,
     relationship_import,
     relationship_import_apply,
     relationship_import_column,

@@ -1,0 +1,285 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+SEVERITIES = [("critical", "Critical"), ("warning", "Warning"), ("info", "Info")]
+# Thresholds with their least and greatest sensible value.
+RANGES = {
+    "level_gap": (1, 4),
+    "probability": (0, 100),
+    "weight_share": (0, 100),
+    "days": (1, 3650),
+    "points": (1, 400),
+}
+
+
+class RelationshipAlertRule(models.Model):
+    """What is worth a warning on a map, how serious it is and who is told.
+
+    The kinds are an open registry: another addon adds one by ``selection_add`` on
+    ``kind``, a method ``_find_<kind>`` here (see :meth:`_get_findings`) and a method
+    ``_message_<kind>`` on ``relationship.alert``.
+    """
+
+    _name = "relationship.alert.rule"
+    _description = "Alert Rule"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    kind = fields.Selection(
+        [
+            ("level_conflict", "Account and opportunity disagree on a person"),
+            ("probability_against", "Likely win although people are against us"),
+            ("veto_holder", "Veto holder against us or unknown"),
+            ("approver_unknown", "No approver known"),
+            ("single_thread", "Only one engaged person"),
+            ("no_contact", "Key person without contact"),
+            ("competitor_closer", "Competitor closer to a decider"),
+            ("decider_unowned", "Decider whom nobody owns"),
+            ("closeness_drop", "Closeness fell"),
+            ("supporter_left", "A supporter left"),
+        ],
+        required=True,
+    )
+    severity = fields.Selection(SEVERITIES, required=True, default="warning")
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Leave it empty for a rule of all companies."
+    )
+    level_gap = fields.Integer(
+        default=2, help="By how many levels the two maps differ, from 1 to 4."
+    )
+    probability = fields.Float(
+        "Win Probability (%)", default=70.0, help="From this probability on."
+    )
+    weight_share = fields.Float(
+        "Weight Against Us (%)",
+        default=60.0,
+        help="From this share of the decision weight on.",
+    )
+    days = fields.Integer(default=30, help="How many days the rule looks back.")
+    points = fields.Float("Points (%)", default=30.0, help="Fall of the closeness.")
+    stage_id = fields.Many2one(
+        "crm.stage",
+        "From Stage On",
+        ondelete="restrict",
+        help="The rule holds from this stage on; always, when empty.",
+    )
+    tells_responsible = fields.Boolean(
+        "Responsible", default=True, help="Tell who is responsible for the map."
+    )
+    tells_owner = fields.Boolean(
+        "Relationship Owner", default=True, help="Tell who owns the relationship."
+    )
+    tells_team_leader = fields.Boolean("Team Leader")
+    user_ids = fields.Many2many(
+        "res.users", string="Also Tell", domain="[('share', '=', False)]"
+    )
+    activity_type_id = fields.Many2one(
+        "mail.activity.type",
+        "Next Activity",
+        ondelete="set null",
+        domain="[('res_model', '=', False)]",
+    )
+    activity_summary = fields.Char("Summary of the Activity", translate=True)
+    activity_days = fields.Integer(
+        "Due In", default=3, help="Days until the activity is due."
+    )
+    note = fields.Text("Explanation", translate=True)
+    alert_ids = fields.One2many("relationship.alert", "rule_id")
+    open_alert_count = fields.Integer(
+        "Open Alerts", compute="_compute_open_alert_count"
+    )
+
+    @api.depends("alert_ids.state")
+    def _compute_open_alert_count(self):
+        counts = self.env["relationship.alert"]._count_open("rule_id", self)
+        for rule in self:
+            rule.open_alert_count = counts.get(rule, 0)
+
+    @api.constrains(*RANGES)
+    def _check_thresholds(self):
+        for rule in self:
+            for name, (least, most) in RANGES.items():
+                if not least <= rule[name] <= most:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(field)s” of the rule “%(rule)s” must lie between "
+                            "%(least)s and %(most)s, not at %(value)s.",
+                            field=self._fields[name]._description_string(self.env),
+                            rule=rule.name,
+                            least=least,
+                            most=most,
+                            value=rule[name],
+                        )
+                    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._evaluate()
+        return rules
+
+    def write(self, vals):
+        """A changed rule looks again at once; a rule put to rest closes its alerts."""
+        self._check_kind(vals)
+        result = super().write(vals)
+        self._evaluate()
+        return result
+
+    def _check_kind(self, vals):
+        for rule in self:
+            if rule.kind != vals.get("kind", rule.kind):
+                raise UserError(
+                    self.env._(
+                        "The history of “%(rule)s” keeps what it found. Archive it and "
+                        "create another rule instead of changing its kind.",
+                        rule=rule.name,
+                    )
+                )
+
+    def action_open_alerts(self):
+        """Open the alerts this rule raised.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self.env["relationship.alert"]._get_action("rule_id", self)
+
+    # --------------------------------------------------------------- evaluation
+
+    def _evaluate(self, maps=None):
+        """Open, refresh and close the alerts of these rules.
+
+        Running it again changes nothing. A cause that is gone closes its alert; one
+        that comes back opens a new one.
+
+        :param maps: ``relationship.map`` to look at, all when omitted; the other maps
+            of their accounts are looked at too, because rules compare them
+        """
+        self.env.flush_all()
+        map_ids = None
+        if maps is not None:
+            siblings = maps.sudo().search_fetch(
+                [("account_id", "in", maps.sudo().account_id.ids)], ["account_id"]
+            )
+            map_ids = [*maps.ids, *siblings.ids]
+        for rule in self:
+            rule._evaluate_one(map_ids)
+        self.env["relationship.alert"].invalidate_model()
+
+    @api.model
+    def _get_rules(self):
+        # What is wrong with a map does not depend on who looks at it.
+        return self.sudo().with_context(active_test=True).search([])
+
+    @api.model
+    def _cron_evaluate(self):
+        """Evaluate every rule, each complete and committed by itself."""
+        self.env["relationship.alert"]._wake_up()
+        rules = self._get_rules()
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(rules))
+        for rule in rules:
+            rule._evaluate()
+            if not cron._commit_progress(1):
+                break
+
+    def _evaluate_one(self, map_ids):
+        """Bring the alerts of one rule in line with what it finds, in one statement.
+
+        :param map_ids: ids of the maps to look at, all when None
+        """
+        self.ensure_one()
+        within = SQL("TRUE")
+        if map_ids is not None:
+            within = SQL("map_id = ANY(%s)", map_ids)
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH RECURSIVE scope AS MATERIALIZED (%(scope)s),
+                found AS MATERIALIZED (%(findings)s),
+                gone AS (
+                    UPDATE relationship_alert alert
+                       SET state = 'closed', closed_on = %(now)s,
+                           write_date = %(now)s, write_uid = %(uid)s
+                     WHERE rule_id = %(rule_id)s AND state <> 'closed' AND %(within)s
+                       AND NOT EXISTS (SELECT FROM found WHERE %(same)s)
+                ),
+                changed AS (
+                    UPDATE relationship_alert alert
+                       SET facts = found.facts, severity = %(severity)s,
+                           write_date = %(now)s, write_uid = %(uid)s
+                      FROM found
+                     WHERE rule_id = %(rule_id)s AND state <> 'closed' AND %(same)s
+                       AND (alert.facts, alert.severity)
+                           IS DISTINCT FROM (found.facts, %(severity)s)
+                )
+                INSERT INTO relationship_alert (
+                    rule_id, kind, severity, map_id, stakeholder_id, related_map_id,
+                    account_id, lead_id, company_id, facts, state, opened_on,
+                    create_date, create_uid, write_date, write_uid
+                )
+                SELECT %(rule_id)s, %(kind)s, %(severity)s, found.map_id,
+                       found.stakeholder_id, found.related_map_id,
+                       scope.account_id, scope.lead_id, scope.company_id, found.facts,
+                       'open', %(now)s, %(now)s, %(uid)s, %(now)s, %(uid)s
+                  FROM found JOIN scope ON scope.map_id = found.map_id
+                 WHERE NOT EXISTS (
+                    SELECT FROM relationship_alert alert
+                     WHERE rule_id = %(rule_id)s AND state <> 'closed' AND %(same)s
+                 )
+                    ON CONFLICT DO NOTHING
+                """,
+                scope=self._sql_scope(map_ids),
+                findings=self._get_findings(),
+                within=within,
+                same=SQL(
+                    """
+                    alert.map_id = found.map_id
+                    AND COALESCE(alert.stakeholder_id, 0)
+                        = COALESCE(found.stakeholder_id, 0)
+                    AND COALESCE(alert.related_map_id, 0)
+                        = COALESCE(found.related_map_id, 0)
+                    """
+                ),
+                rule_id=self.id,
+                kind=self.kind,
+                severity=self.severity,
+                now=fields.Datetime.now(),
+                uid=self.env.uid,
+            )
+        )
+        self.env["relationship.alert"]._refresh_told(self, map_ids)
+
+    def _sql_scope(self, map_ids):
+        """The maps that a rule looks at: active, of open opportunities or accounts."""
+        return SQL(
+            """
+            SELECT map.id AS map_id, map.account_id, map.lead_id, map.company_id,
+                   map.closeness, map.total_weight,
+                   lead.probability, stage.sequence AS stage_sequence
+              FROM relationship_map map
+              LEFT JOIN crm_lead lead ON lead.id = map.lead_id
+              LEFT JOIN crm_stage stage ON stage.id = lead.stage_id
+             WHERE map.active AND %(is_active)s
+               AND (
+                lead.id IS NULL OR (lead.active AND lead.won_status = 'pending')
+               )
+               AND COALESCE(map.company_id = %(company_id)s, TRUE)
+               AND %(within)s
+            """,
+            is_active=self.active,
+            company_id=self.company_id.id or None,
+            within=SQL("TRUE") if map_ids is None else SQL("map.id = ANY(%s)", map_ids),
+        )
+
+    def _get_findings(self):
+        """What this rule finds wrong.
+
+        :return: SQL that reads ``scope`` (see :meth:`_sql_scope`) and selects
+            ``map_id``, ``stakeholder_id``, ``related_map_id`` (the other map that
+            gives evidence) and ``facts`` (jsonb: numbers and ids for the message)
+        """
+        return getattr(self, f"_find_{self.kind}")()
