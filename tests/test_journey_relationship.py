@@ -135,6 +135,6 @@ def test_a_seller_maps_an_account_and_its_deal(log_in, account):
     with open(download.value.path(), encoding="utf-8") as drawing:
         assert "Lind" in drawing.read()
 
-    page.goto("/odoo/relationships")
+    page.goto("/odoo/relationship-accounts")
     card = page.locator(".o_kanban_record", has_text=account["name"])
     expect(card).to_contain_text("+33")

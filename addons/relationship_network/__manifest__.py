@@ -42,6 +42,7 @@
         "views/res_partner_views.xml",
         "views/res_users_views.xml",
         "views/crm_lead_views.xml",
+        "views/relationship_dashboard_views.xml",
         "views/relationship_menus.xml",
         "data/relationship_signal_cron.xml",
         "data/relationship_alert_rule_data.xml",
@@ -76,6 +77,7 @@
             "relationship_network/static/src/matrix_loader/**/*",
             "relationship_network/static/src/analysis_loader/**/*",
             "relationship_network/static/src/leaderboard_loader/**/*",
+            "relationship_network/static/src/dashboard_loader/**/*",
         ],
         "web.assets_backend_lazy": [
             "relationship_network/static/src/matrix/**/*",
@@ -83,6 +85,7 @@
             "relationship_network/static/src/leaderboard/**/*",
             "relationship_network/static/src/reading_switch/**/*",
             "relationship_network/static/src/trend/**/*",
+            "relationship_network/static/src/dashboard/**/*",
             "relationship_network/static/src/relationship_map/**/*",
             (
                 "remove",

@@ -36,6 +36,14 @@ from . import crm_lead_trend
 from . import res_partner_connection
 from . import crm_lead_connection
 from . import res_users
+from . import relationship_dashboard
+from . import relationship_dashboard_filters
+from . import relationship_dashboard_values
+from . import relationship_dashboard_connections
+from . import relationship_dashboard_accounts
+from . import relationship_dashboard_opportunities
+from . import relationship_dashboard_alerts
+from . import res_partner_known
 from . import res_users_settings
 from . import relationship_signal
 from . import res_users_signals

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from .levels import COUNT_FIELDS
 from .nullable_float import NullableFloat
@@ -56,6 +57,17 @@ class RelationshipClosenessMixin(models.AbstractModel):
         :return: :class:`Tally`
         """
         raise NotImplementedError
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Weight the closeness and coverage of every group of records."""
+        name, __, function = aggregate_spec.partition(":")
+        if name not in ("closeness", "coverage") or function != "avg":
+            return super()._read_group_select(aggregate_spec, query)
+        return SQL(
+            "(SUM(%(weight)s * %(value)s) / NULLIF(SUM(%(weight)s), 0))::float",
+            weight=self._field_to_sql(self._table, "total_weight", query),
+            value=self._field_to_sql(self._table, name, query),
+        )
 
     def _compute_closeness(self):
         for record in self:

@@ -11,3 +11,4 @@ class ResUsersSettings(models.Model):
         default="company",
         help="Whose ties the drawn map shows, as the user last chose.",
     )
+    relationship_dashboard_filters = fields.Json()

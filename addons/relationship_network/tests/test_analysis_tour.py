@@ -28,7 +28,7 @@ class TestAnalysisTour(RelationshipCommon, HttpCase):
             }
         )
         self.start_tour(
-            f"/odoo/relationships/{self.account_map.id}",
+            f"/odoo/relationship-accounts/{self.account_map.id}",
             "relationship_analysis",
             login=self.seller.login,
         )

@@ -20,7 +20,7 @@ class TestMapMatrixTour(RelationshipCommon, HttpCase):
             }
         )
         self.start_tour(
-            f"/odoo/relationships/{self.account_map.id}",
+            f"/odoo/relationship-accounts/{self.account_map.id}",
             "relationship_matrix",
             login=self.seller.login,
         )

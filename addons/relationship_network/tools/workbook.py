@@ -33,6 +33,8 @@ STATUS_COLOURS = {
 NUMBER_FORMATS = {
     "integer": "0",
     "number": "0.##",
+    "amount": "#,##0",
+    "signed_integer": "+0;-0;0",
     "percent": "0%",
     "signed_percent": "+0%;-0%;0%",
     # Built-in formats: the reader's program shows them in its own language.
@@ -68,6 +70,13 @@ class Link(NamedTuple):
 
     text: str
     sheet: str
+
+
+class Typed(NamedTuple):
+    """A value of another kind than the rest of its column."""
+
+    value: Any
+    kind: str
 
 
 class Column(NamedTuple):
@@ -270,6 +279,8 @@ class Workbook:
 
     def _write(self, sheet, line, position, value, kind="text", **style):
         """Write one value in the way its type and the kind of its column ask for."""
+        if isinstance(value, Typed):
+            value, kind = value
         style = {
             "valign": "top",
             "text_wrap": True,

@@ -1,0 +1,204 @@
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .levels import STATUSES
+from .relationship_dashboard_values import number_or_none
+
+# How to sort the list of accounts; without a value last.
+ORDERS = {
+    "loss": SQL("map.closeness - past.closeness ASC NULLS LAST"),
+    "gain": SQL("map.closeness - past.closeness DESC NULLS LAST"),
+    "closeness": SQL("map.closeness ASC NULLS LAST"),
+    "coverage": SQL("map.coverage ASC NULLS LAST"),
+    "weight": SQL("map.total_weight DESC NULLS LAST"),
+}
+
+
+class RelationshipDashboard(models.AbstractModel):
+    """Do we know how close each key account is to us, and can we raise it?"""
+
+    _inherit = "relationship.dashboard"
+
+    def _get_accounts(self, filters, limit=None):
+        """The second question; see :meth:`_get_questions`."""
+        _ = self.env._
+        domain = (
+            self._get_map_domain(filters)
+            & self._get_reading(filters)
+            & Domain("kind", "=", "account")
+            & Domain("active", "=", True)
+        )
+        maps = self.env["relationship.map"]
+        ((count, closeness, coverage),) = maps._read_group(
+            domain, [], ["__count", "closeness:avg", "coverage:avg"]
+        )
+        trend = self._get_closeness_trend(domain, filters, closeness)
+        action = self._list_action(_("Accounts"), "relationship.map", domain)
+        return {
+            "name": "accounts",
+            "title": _(
+                "Do we know how close each key account is to us, and can we raise it?"
+            ),
+            "figures": [
+                self._figure(
+                    "closeness",
+                    _("Closeness of all accounts"),
+                    closeness,
+                    "signed_percent",
+                    **self._get_change(trend),
+                    help=_(
+                        "Mean of the levels of everybody on the maps of the accounts, "
+                        "weighted by their weight in decisions: −200 % to +200 %."
+                    ),
+                    action=action,
+                ),
+                self._figure("accounts", _("Accounts"), count, action=action),
+                self._figure(
+                    "coverage",
+                    _("Coverage"),
+                    coverage,
+                    "percent",
+                    help=_("Share of the decision weight that has been assessed."),
+                    action=action,
+                ),
+            ],
+            "trend": trend,
+            "bars": self._get_status_bars(domain),
+            "lists": [self._get_account_list(domain, filters, limit, action)],
+        }
+
+    def _get_status_bars(self, domain):
+        _ = self.env._
+        field = self.env["relationship.map"]._fields["status"]
+        labels = dict(field._description_selection(self.env))
+        counts = dict(
+            self.env["relationship.map"]._read_group(domain, ["status"], ["__count"])
+        )
+        total = sum(counts.values())
+        return self._bars(
+            "status",
+            _("Red, amber, green"),
+            [
+                self._figure(
+                    status,
+                    labels[status],
+                    counts.get(status, 0),
+                    share=counts.get(status, 0) / total if total else 0,
+                    tone=status,
+                    action=self._list_action(
+                        _("%(status)s Accounts", status=labels[status]),
+                        "relationship.map",
+                        domain & Domain("status", "=", status),
+                    ),
+                )
+                for status, __ in reversed(STATUSES)
+            ],
+        )
+
+    def _get_account_list(self, domain, filters, limit, action):
+        _ = self.env._
+        rows = self._get_account_rows(domain, filters, limit)
+        maps = self.env["relationship.map"].browse(row[0] for row in rows)
+        return self._list(
+            "accounts",
+            _("Accounts"),
+            [
+                ("name", _("Account"), "text"),
+                ("closeness", _("Closeness"), "signed_percent"),
+                ("change", _("Change"), "change"),
+                ("coverage", _("Coverage"), "percent"),
+                ("status", _("Status"), "status"),
+            ],
+            [
+                {
+                    "id": account_map.id,
+                    "name": account_map.name,
+                    "closeness": number_or_none(account_map.closeness),
+                    "change": change,
+                    "since": since,
+                    "coverage": number_or_none(account_map.coverage),
+                    "status": account_map.status,
+                    "target": [
+                        "relationship.map",
+                        account_map.id,
+                        "action_open_analysis",
+                    ],
+                }
+                for account_map, (__, change, since) in zip(maps, rows, strict=True)
+            ],
+            sheet=_("Accounts"),
+            empty=_("No account fits these filters."),
+            action=action,
+        )
+
+    def _get_account_rows(self, domain, filters, limit):
+        """Accounts in the chosen order, with their change since the period began.
+
+        Of accounts that came later it is the change since their first snapshot.
+
+        :return: list of ``(id of the map, change or None, since when)``
+        """
+        date_from, __ = self._get_period(filters)
+        maps = self.env["relationship.map"]
+        maps.flush_model(["closeness", "coverage", "total_weight"])
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT map.id, (map.closeness - past.closeness)::float, past.date
+                  FROM relationship_map map
+                  LEFT JOIN LATERAL (%(past)s) past ON TRUE
+                 WHERE map.id IN %(maps)s
+                 ORDER BY %(order)s, map.name, map.id
+                 LIMIT %(limit)s
+                """,
+                past=self._sql_snapshot(date_from),
+                maps=maps._search(domain).subselect(),
+                order=ORDERS[filters["account_order"]],
+                limit=limit,
+            )
+        )
+
+    def _sql_snapshot(self, day):
+        """How a map stood on a day, or when it was first looked at later."""
+        return SQL(
+            """
+            (SELECT GREATEST(date, %(day)s) AS date, closeness
+               FROM relationship_snapshot
+              WHERE map_id = map.id AND scope = 'map' AND date <= %(day)s
+              ORDER BY relationship_snapshot.date DESC
+              LIMIT 1)
+             UNION ALL
+            (SELECT date, closeness
+               FROM relationship_snapshot
+              WHERE map_id = map.id AND scope = 'map' AND date > %(day)s
+              ORDER BY date
+              LIMIT 1)
+             ORDER BY date
+             LIMIT 1
+            """,
+            day=day,
+        )
+
+    # -------------------------------------------------------------------- trend
+
+    def _get_closeness_trend(self, domain, filters, closeness):
+        """The weighted closeness of maps over the period, today as it is now.
+
+        :param domain: which maps
+        :param closeness: how it is now
+        """
+        date_from, today = self._get_period(filters)
+        past = [
+            point
+            for point in self.env["relationship.snapshot"].get_trend(
+                domain, date_from, today
+            )
+            if fields.Date.to_date(point["date"]) < today
+        ]
+        return self._trend(
+            self.env._("Closeness"),
+            "signed_percent",
+            [*(fields.Date.to_date(point["date"]) for point in past), today],
+            [*(point["closeness"] for point in past), number_or_none(closeness)],
+        )
