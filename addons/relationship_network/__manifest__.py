@@ -65,9 +65,15 @@
         "demo/osterholt_map_demo.xml",
         "demo/osterholt_history_demo.xml",
         "demo/osterholt_links_demo.xml",
+        "demo/rosenfurt_contacts_demo.xml",
+        "demo/rosenfurt_map_demo.xml",
+        "demo/rosenfurt_history_demo.xml",
+        "demo/rosenfurt_turbines_opportunity_demo.xml",
+        "demo/rosenfurt_links_demo.xml",
         "demo/connections_demo.xml",
         "demo/new_opportunities_demo.xml",
         "demo/activities_demo.xml",
+        "demo/snapshots_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -76,6 +82,7 @@
             "relationship_network/static/src/relationship_map_loader/**/*",
             "relationship_network/static/src/matrix_loader/**/*",
             "relationship_network/static/src/analysis_loader/**/*",
+            "relationship_network/static/src/trend_loader/**/*",
             "relationship_network/static/src/leaderboard_loader/**/*",
             "relationship_network/static/src/dashboard_loader/**/*",
         ],

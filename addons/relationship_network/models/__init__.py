@@ -31,6 +31,7 @@ from . import relationship_link_reading
 from . import relationship_link_paths
 from . import res_partner
 from . import res_partner_paths
+from . import res_partner_trend
 from . import crm_lead
 from . import crm_lead_trend
 from . import res_partner_connection

@@ -21,3 +21,11 @@ class CrmLead(models.Model):
     def _is_closed(self):
         self.ensure_one()
         return not self.active or self.won_status != "pending"
+
+    def action_open_relationship_trend(self):
+        """Open the trend of the decision chain.
+
+        :return: client action
+        """
+        self.ensure_one()
+        return self.relationship_map_id.action_open_analysis("trend")

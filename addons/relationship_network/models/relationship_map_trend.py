@@ -8,6 +8,9 @@ from odoo.tools import SQL
 from ..tools.closeness import Tally
 from .levels import COUNT_FIELDS
 
+# More steps than these make a slider hard to handle.
+MOST_DAYS = 60
+
 
 def _point(day, closeness, coverage, count, occasion="now"):
     """:param count: function from a level, or None, to the number of people on it"""
@@ -21,6 +24,16 @@ def _point(day, closeness, coverage, count, occasion="now"):
         "unassessed": count(None),
         "occasion": occasion,
     }
+
+
+def _weekly(points):
+    """The last point of each week, when there are many."""
+    if len(points) <= MOST_DAYS:
+        return points
+    by_week = {
+        fields.Date.to_date(point["date"]).isocalendar()[:2]: point for point in points
+    }
+    return list(by_week.values())
 
 
 def _runs(by_day, length):
@@ -44,8 +57,8 @@ class RelationshipMap(models.Model):
         :param date_from: first day; from the beginning when omitted
         :param date_to: last day; today when omitted
         :param department_id: id of a department to tell about instead of the map
-        :return: dict with ``points`` and ``departments`` (``id``, ``name``, ``is_key``,
-            ``points``). A point has ``date``, ``closeness`` and ``coverage`` (percent,
+        :return: dict with ``points`` and ``departments`` (``id``, ``name``,
+            ``complete_name``, ``is_key``, ``points``). A point has ``date``, ``closeness`` and ``coverage`` (percent,
             False when there is nobody), the numbers of ``supporters``, ``neutral``,
             ``opponents`` and ``unassessed`` people, and the ``occasion`` it was kept
             on (``now`` for the last one, which is not kept yet)
@@ -80,7 +93,8 @@ class RelationshipMap(models.Model):
             "departments": [
                 {
                     "id": department.id,
-                    "name": department.complete_name,
+                    "name": department.name,
+                    "complete_name": department.complete_name,
                     "is_key": department.is_key,
                     "points": points[department.id],
                 }
@@ -134,14 +148,14 @@ class RelationshipMap(models.Model):
         """Who stood where on each day that was kept, for comparing two of them.
 
         :param date_from: first day; from the beginning when omitted
-        :return: dict with ``days``, the points of :meth:`get_trend_data`, and
-            ``people``: ``id``, ``name``, ``active``
+        :return: dict with ``days``, the points of :meth:`get_trend_data` (of many days
+            the last of each week), and ``people``: ``id``, ``name``, ``active``
             and ``levels``: pairs of an index into ``days`` and what holds from that
             day on, a level, ``""`` for not assessed, or False for not on the map
         :raise AccessError: when the user may not read the map
         :raise ValidationError: when ``date_from`` is no date
         """
-        days = self.get_trend_data(date_from)["points"]
+        days = _weekly(self.get_trend_data(date_from)["points"])
         levels = self._get_kept_levels(days)
         if days and days[-1]["occasion"] == "now":
             for person in self.stakeholder_ids:

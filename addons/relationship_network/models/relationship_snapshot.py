@@ -100,6 +100,7 @@ class RelationshipSnapshot(models.Model):
 
     # ------------------------------------------------------------------- taking
 
+    @api.model
     def _take(self, maps=None, occasion="daily"):
         """Keep how things stand today, in place of what was kept earlier today.
 
@@ -123,6 +124,7 @@ class RelationshipSnapshot(models.Model):
             Domain("lead_id", "=", False) | open_lead, order="id"
         )
 
+    @api.model
     def _cron_take(self):
         """Take the snapshots of the day, map by map complete and committed in batches.
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -7,6 +7,7 @@ class RelationshipSnapshot(models.Model):
 
     _inherit = "relationship.snapshot"
 
+    @api.model
     def _rebuild(self, maps, date_from, date_to=None, step=7):
         """Recreate past snapshots of maps from what is known of that time.
 

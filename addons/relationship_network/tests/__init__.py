@@ -55,5 +55,6 @@ from . import (
     test_table_reader_tool,
     test_translation,
     test_trend,
+    test_trend_tour,
     test_workbook_tool,
 )

@@ -79,7 +79,7 @@ class TestTrend(SnapshotCommon):
         )
 
     def test_departments(self):
-        trends = {d["name"]: d["points"] for d in self._get()["departments"]}
+        trends = {d["complete_name"]: d["points"] for d in self._get()["departments"]}
         self.assertEqual(
             {name: [p["closeness"] for p in points] for name, points in trends.items()},
             {"Technology": [-100, 200, 150], "Technology / Works": [-100, 200, 200]},
@@ -139,7 +139,7 @@ class TestTrend(SnapshotCommon):
         self._take("2026-03-09", lead_map)
         data = lead_map.with_user(self.other_seller).get_trend_data()
         self.assertEqual(
-            [d["name"] for d in data["departments"]],
+            [d["complete_name"] for d in data["departments"]],
             ["Technology", "Technology / Works"],
         )
         trend = self.snapshots.with_user(self.other_seller).get_trend([])

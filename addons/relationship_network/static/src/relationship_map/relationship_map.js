@@ -15,6 +15,8 @@ import { useService } from "@web/core/utils/hooks";
 
 import { useGestures } from "./canvas/gestures";
 import { MapCanvas } from "./canvas/map_canvas";
+import { CompareBar } from "./compare/compare_bar";
+import { useComparison } from "./compare/use_comparison";
 import { exportMap } from "./export/map_export";
 import { MapHeader } from "./header/map_header";
 import { MapToolbar } from "./header/map_toolbar";
@@ -31,7 +33,7 @@ import { SidePanel } from "./panels/side_panel";
 /** The drawn map of an account or opportunity, to read and to edit in place. */
 export class RelationshipMap extends Component {
     static template = "relationship_network.RelationshipMap";
-    static components = { MapCanvas, MapHeader, MapLegend, MapToolbar, ParkingList, SidePanel };
+    static components = { CompareBar, MapCanvas, MapHeader, MapLegend, MapToolbar, ParkingList, SidePanel };
     static props = {
         mapId: Number,
         /** In a form: the wheel scrolls the page until the map has the focus. */
@@ -63,6 +65,7 @@ export class RelationshipMap extends Component {
             isLegendShown: false,
             isDragging: false,
             mode: null,
+            comparison: null,
         });
         this.model = useState(new MapModel(orm, this.props.mapId));
         this.model.reading = user.settings?.relationship_reading || "company";
@@ -81,6 +84,12 @@ export class RelationshipMap extends Component {
             edits: this.edits,
             startMode: (type, member) => this.view.startMode(type, member),
             announce,
+        });
+        this.compare = useComparison({
+            orm,
+            model: this.model,
+            state: this.state,
+            view: this.view,
         });
         const marks = { shield: useRef("shield"), ghost: useRef("ghost") };
         this.gestures = useGestures(this.rootRef, marks, {
@@ -147,6 +156,7 @@ export class RelationshipMap extends Component {
             openFull: this.props.onOpenFull,
             exportAs: (format) => exportMap(this.model, format),
             toggleLegend: () => (this.state.isLegendShown = !this.state.isLegendShown),
+            toggleCompare: () => this.compare.toggle(),
             runOnServer: this.runOnServer,
         };
     }

@@ -102,6 +102,7 @@ test("the panel tells the change, by department too, and asks for other periods"
             {
                 id: 3,
                 name: "Grid",
+                complete_name: "Operations / Grid",
                 is_key: true,
                 points: [point("2026-01-05", 100, 1, 0), point("2026-12-28", 0, 0, 0)],
             },

@@ -42,6 +42,7 @@ function ringRadius({ influence_ring }) {
 function personView({ person, scale }) {
     const hasTarget = person.target_level && person.target_level !== person.level;
     const target = hasTarget ? levelLook(person.target_level) : null;
+    const change = person.change?.sign;
     const nameWidth = RIGHT - TEXT_X - (person.is_key_player ? 15 : 0);
     return {
         scale,
@@ -49,7 +50,8 @@ function personView({ person, scale }) {
         height: CARD.height,
         level: levelLook(person.level),
         target,
-        signPlace: `translate(21 ${target ? 27 : CARD.height / 2})`,
+        change,
+        signPlace: `translate(21 ${target || change ? 27 : CARD.height / 2})`,
         ring: ringRadius(person),
         nameX: TEXT_X + (person.is_key_player ? 15 : 0),
         name: fitText(person.name, nameWidth, 13, 600),

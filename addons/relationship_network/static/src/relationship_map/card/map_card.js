@@ -57,6 +57,7 @@ export class MapCard extends Component {
             person.function,
             person.role?.name,
             this.props.levelLabel,
+            person.change?.sign && person.change.label,
             person.is_placeholder && _t("Placeholder"),
             person.has_veto && _t("Veto"),
             person.has_approval && _t("Approval"),
@@ -75,6 +76,7 @@ export class MapCard extends Component {
             o_rm_placeholder: this.person.is_placeholder,
             o_rm_related: isRelated,
             o_rm_filtered: isFiltered,
+            [`o_rm_card_${this.person.change?.kind}`]: Boolean(this.person.change),
         };
     }
 }

@@ -15,9 +15,10 @@ export class MapToolbar extends Component {
         edits: Object,
         actions: Object,
         view: Object,
-        /** openMap, openFull, exportAs, toggleLegend, runOnServer */
+        /** openMap, openFull, exportAs, toggleLegend, toggleCompare, runOnServer */
         commands: Object,
         isLegendShown: Boolean,
+        isComparing: { type: Boolean, optional: true },
     };
 
     get maps() {
