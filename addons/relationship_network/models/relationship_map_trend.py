@@ -58,10 +58,11 @@ class RelationshipMap(models.Model):
         :param date_to: last day; today when omitted
         :param department_id: id of a department to tell about instead of the map
         :return: dict with ``points`` and ``departments`` (``id``, ``name``,
-            ``complete_name``, ``is_key``, ``points``). A point has ``date``, ``closeness`` and ``coverage`` (percent,
-            False when there is nobody), the numbers of ``supporters``, ``neutral``,
-            ``opponents`` and ``unassessed`` people, and the ``occasion`` it was kept
-            on (``now`` for the last one, which is not kept yet)
+            ``complete_name``, ``is_key``, ``points``). A point has ``date``,
+            ``closeness`` and ``coverage`` (percent, False when there is nobody), the
+            numbers of ``supporters``, ``neutral``, ``opponents`` and ``unassessed``
+            people, and the ``occasion`` it was kept on (``now`` for the last one,
+            which is not kept yet)
         :raise AccessError: when the user may not read the map
         :raise ValidationError: on what is no period, or a department of others
         """

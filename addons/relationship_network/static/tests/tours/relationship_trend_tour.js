@@ -43,6 +43,15 @@ registry.category("web_tour.tours").add("relationship_trend_compare_tour", {
             run: "click",
         },
         {
+            content: "Long enough: pause, and go to today at once",
+            trigger: ".o_rm_play[aria-pressed=true]",
+            run: "click",
+        },
+        {
+            trigger: ".o_rm_compare:has(.o_rm_play[aria-pressed=false]) input[name=to]",
+            run: "range 60",
+        },
+        {
             trigger: "[data-end=to]:contains('+150 %')",
             run: () => {},
         },

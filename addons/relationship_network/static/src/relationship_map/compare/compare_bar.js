@@ -9,7 +9,7 @@ import { _t } from "@web/core/l10n/translation";
 import { closenessClass, formatPercent } from "../model/map_levels";
 
 /** Milliseconds that a day is shown while the past plays. */
-const STEP_TIME = 350;
+const STEP_TIME = 250;
 const KINDS = [
     { kind: "rose", icon: "fa-arrow-up", label: (count) => _t("%s rose", count) },
     { kind: "fell", icon: "fa-arrow-down", label: (count) => _t("%s fell", count) },
