@@ -92,6 +92,8 @@ export class MapComparison {
             map: { ...this.data.map, can_write: false },
             people,
             departments: this.departmentsThen(people),
+            // Whose ties count in a reading is known of today only.
+            readings: {},
         };
     }
 
