@@ -32,6 +32,10 @@ from . import relationship_link_paths
 from . import res_partner
 from . import res_partner_paths
 from . import res_partner_trend
+from . import relationship_introduction
+from . import relationship_stakeholder_paths
+from . import res_partner_introduction
+from . import mail_activity
 from . import crm_lead
 from . import crm_lead_trend
 from . import res_partner_connection

@@ -28,6 +28,8 @@ from . import (
     test_influence,
     test_influence_krackhardt,
     test_influence_tool,
+    test_introduction,
+    test_introduction_tour,
     test_js,
     test_lead,
     test_leaderboard,

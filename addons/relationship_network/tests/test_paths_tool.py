@@ -135,7 +135,9 @@ class TestPathsTool(BaseCase):
         for path, rule in search.rejected:
             rules = [step.rule for step in path.steps if step.rule]
             self.assertEqual(rules, [rule])
-            self.assertEqual((path.people[-1], path.rule), (0, rule))
+            self.assertEqual((path.people[-1], path.forbidden.rule), (0, rule))
+        forbidden = [path.forbidden.link for path, __ in search.rejected]
+        self.assertEqual(len(forbidden), len(set(forbidden)))
         offered = [path.people for path in search.paths]
         for path, __ in search.rejected:
             self.assertNotIn(path.people, offered)

@@ -62,17 +62,17 @@ class Path(NamedTuple):
         return tuple(step.link.id for step in self.steps)
 
     @property
-    def rule(self):
-        """The rule that forbids this path, None when it is open."""
-        return next((step.rule for step in self.steps if step.rule), None)
+    def forbidden(self):
+        """The step that forbids this path, None when it is open."""
+        return next((step for step in self.steps if step.rule), None)
 
 
 class Search(NamedTuple):
     """What a search found.
 
-    ``paths``: the best, in order; ``rejected``: those that would stand among or after
-    them if their one forbidden step were open; ``wanted``: people whose links must be
-    known before this is the answer, the fewer steps from the target the earlier asked.
+    ``paths``: the best, in order; ``rejected``: for each forbidden step the best path
+    that would stand among them if that step were open; ``wanted``: people whose links
+    must be known before this is the answer.
     """
 
     paths: list[Path]
@@ -179,10 +179,15 @@ def _preference(step):
 
 
 def _sort_in(search, path, limit):
-    if not path.rule:
+    step = path.forbidden
+    if not step:
         search.paths.append(path)
-    elif len(search.rejected) < limit:
-        search.rejected.append(Rejected(path, path.rule))
+    elif len(search.rejected) < limit and not any(
+        # One path tells enough about a step that forbids many.
+        other.candidate.forbidden.link == step.link
+        for other in search.rejected
+    ):
+        search.rejected.append(Rejected(path, step.rule))
 
 
 def find_paths(links, target_id, starts, limit, rules=()):

@@ -10,5 +10,6 @@ from . import (
     relationship_import_row,
     relationship_import_tables,
     relationship_import_world,
+    relationship_introduction_answer,
     relationship_map_copy,
 )

@@ -252,6 +252,17 @@ class MapActions {
         });
     }
 
+    openIntroductionPaths(person) {
+        this.action.doAction({
+            type: "ir.actions.client",
+            tag: "relationship_network.paths",
+            name: _t("Who can introduce us to %s?", person.name),
+            target: "new",
+            params: { partner_id: person.partner_id, lead_id: this.data.map.lead?.id || false },
+            context: { dialog_size: "extra-large" },
+        });
+    }
+
     openContact(partnerId) {
         this.action.doAction({
             type: "ir.actions.act_window",

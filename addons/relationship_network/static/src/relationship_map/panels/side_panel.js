@@ -35,6 +35,19 @@ export class SidePanel extends Component {
         return this.isOnMap && this.props.model.canWrite;
     }
 
+    /** Our own people need no introduction. */
+    get canBeReached() {
+        return Boolean(this.person.partner_id) && this.person.side !== "own";
+    }
+
+    /** Somebody who can decide or stop the matter and does not support us. */
+    get isWeakDecider() {
+        const { role, has_veto, has_approval, level } = this.person;
+        const decides =
+            ["economic_buyer", "decision_maker"].includes(role?.meaning) || has_veto || has_approval;
+        return this.isOnMap && decides && !(Number(level) > 0);
+    }
+
     get levels() {
         return [...this.props.model.data.levels, [false, _t("Not assessed")]];
     }
