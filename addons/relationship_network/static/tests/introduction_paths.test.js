@@ -1,10 +1,17 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { click, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { Component, xml } from "@odoo/owl";
 import { mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 
 import { IntroductionPaths } from "@relationship_network/introduction_paths/introduction_paths";
+import { RelationshipMap } from "@relationship_network/relationship_map/relationship_map";
+import {
+    makeData as makeMap,
+    makePerson as makeMapPerson,
+    serveMap,
+} from "./relationship_map/map_test_data";
 
 defineMailModels();
 describe.current.tags("desktop");
@@ -80,6 +87,13 @@ beforeEach(() => {
     });
 });
 
+async function settle() {
+    await advanceTime(300);
+    for (let i = 0; i < 4; i++) {
+        await animationFrame();
+    }
+}
+
 const mountPaths = () =>
     mountWithCleanup(IntroductionPaths, { props: { partnerId: CONTACT, leadId: 7 } });
 
@@ -87,7 +101,7 @@ test("paths are chains of people with their reliability", async () => {
     await mountPaths();
     expect.verifySteps(["company 7"]);
     expect(".o_rp_path").toHaveCount(2);
-    expect(queryAllTexts(".o_rp_path:first .fw-bold.text-truncate")).toEqual([
+    expect(queryAllTexts(".o_rp_path:first .o_rp_name")).toEqual([
         "Ines",
         "Bruno",
         "Clara",
@@ -153,4 +167,40 @@ test("reasons why another way is not offered are folded", async () => {
     await animationFrame();
     expect(".o_rp_rejected .text-danger:first").toHaveText("Ines and Clara are in conflict.");
     expect(".o_rp_rejected .o_rp_forbidden").toHaveCount(1);
+});
+
+test("the map makes it obvious for a decider who does not support us", async () => {
+    const buyer = { id: 2, name: "Buyer", short_name: "EB", meaning: "economic_buyer" };
+    serveMap(
+        makeMap({
+            people: [
+                makeMapPerson(1, { role: buyer, level: "0" }),
+                makeMapPerson(2, { role: buyer, level: "1" }),
+                makeMapPerson(3, { side: "own" }),
+            ],
+        })
+    );
+    mockService("action", { doAction: ({ tag, params }) => expect.step([tag, params]) });
+    class Parent extends Component {
+        static components = { RelationshipMap };
+        static template = xml`
+            <div style="width: 1300px; height: 720px;">
+                <RelationshipMap mapId="1" onOpenMap="() => {}"/>
+            </div>`;
+        static props = ["*"];
+    }
+    await mountWithCleanup(Parent);
+    await settle();
+    await click(".o_rm_svg [data-key=p1]");
+    await settle();
+    expect(".o_rm_panel .alert .o_rm_introduce").toHaveText("Who can introduce us?");
+    await click(".o_rm_introduce");
+    expect.verifySteps([["relationship_network.paths", { partner_id: 101, lead_id: false }]]);
+    await click(".o_rm_svg [data-key=p2]");
+    await settle();
+    expect(".o_rm_panel .alert .o_rm_introduce").toHaveCount(0);
+    expect(".o_rm_panel .o_rm_introduce").toHaveCount(1);
+    await click(".o_rm_svg [data-key=p3]");
+    await settle();
+    expect(".o_rm_panel .o_rm_introduce").toHaveCount(0);
 });

@@ -31,6 +31,10 @@ export class PathChain extends Component {
         }));
     }
 
+    get competitorTitle() {
+        return _t("Works for a competitor");
+    }
+
     avatarUrl(person) {
         return `/web/image/res.partner/${person.id}/avatar_128`;
     }
