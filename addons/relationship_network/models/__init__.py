@@ -50,7 +50,10 @@ from . import relationship_dashboard_opportunities
 from . import relationship_dashboard_alerts
 from . import res_partner_known
 from . import res_users_settings
+from . import relationship_encounter
 from . import relationship_signal
+from . import relationship_signal_link
+from . import relationship_link_signal
 from . import res_users_signals
 from . import relationship_alert_rule
 from . import relationship_alert_finders_people

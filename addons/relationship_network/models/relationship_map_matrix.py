@@ -132,6 +132,8 @@ class RelationshipMap(models.Model):
             "desired_strength": connection.desired_strength,
             "lead_id": connection.lead_id.id,
             "note": connection.note,
+            "signal": connection.signal,
+            "last_contact": connection.last_contact,
         }
 
     def action_open_matrix(self):

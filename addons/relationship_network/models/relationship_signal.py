@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 from ..tools import signal as rules
 
+# How many users the nightly run takes between two commits.
+BATCH_SIZE = 500
 COUNTS = {
     "mail_in": "mails_in",
     "mail_out": "mails_out",
@@ -88,36 +90,43 @@ class RelationshipSignal(models.Model):
 
     @api.model
     def _cron_refresh(self):
-        """Bring the signals of every user up to date, committed in batches of users."""
-        users = self.env["res.users"].search([("share", "=", False)], order="id")
+        """Bring the signals of everybody up to date, committed in batches of users.
+
+        A batch is written in one statement: what a run that broke off did not reach
+        keeps its old figures until the next one.
+        """
+        # Of who has left, to take their signals away.
+        users = self.env["res.users"].with_context(active_test=False)
+        users = users.search([("share", "=", False)], order="id")
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(users))
-        for start in range(0, len(users), 500):
-            batch = users[start : start + 500]
+        for start in range(0, len(users), BATCH_SIZE):
+            batch = users[start : start + BATCH_SIZE]
             self._refresh(batch)
             if not cron._commit_progress(len(batch)):
                 break
 
     @api.model
-    def _refresh(self, users):
-        """Compute the signals of these users anew; the same again changes nothing.
+    def _refresh(self, users=None):
+        """Compute the signals of these users anew; on one day the same gives the same.
 
-        Users who opted out have none.
+        Users who opted out have none. Links that follow a signal get its strength.
 
-        :param users: ``res.users``
+        :param users: ``res.users``, everybody when omitted
         """
+        if users is None:
+            users = self.env["res.users"].with_context(active_test=False).search([])
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
-                WITH own AS MATERIALIZED (%(own)s),
-                contact AS MATERIALIZED (%(contacts)s),
-                pair AS (%(pairs)s),
+                WITH pair AS (%(pairs)s),
                 part AS (%(parts)s),
+                score AS (SELECT part.*, %(score)s AS score FROM part),
                 fresh AS (
-                    SELECT part.*, LEAST(5, 1 + FLOOR(score / 20))::integer
+                    SELECT score.*, LEAST(5, 1 + FLOOR(score / 20))::integer
                            AS suggested_strength
-                      FROM (SELECT part.*, %(score)s AS score FROM part) part
+                      FROM score
                 ),
                 gone AS (
                     DELETE FROM relationship_signal old
@@ -136,14 +145,9 @@ class RelationshipSignal(models.Model):
                     DO UPDATE SET (%(columns)s) = ROW(%(new)s)
                  WHERE (%(current)s) IS DISTINCT FROM (%(new)s)
                 """,
-                own=self._sql_own(users),
-                contacts=self._sql_contacts(),
-                pairs=self._sql_pairs(),
+                pairs=self._sql_pairs(users),
                 parts=self._sql_parts(),
-                score=SQL(" + ").join(
-                    SQL("%s * %s", weight, SQL.identifier(name))
-                    for name, weight in rules.WEIGHTS.items()
-                ),
+                score=self._sql_score(),
                 user_ids=users.ids,
                 columns=SQL(", ").join(map(SQL.identifier, FIGURES)),
                 new=SQL(", ").join(SQL.identifier("excluded", n) for n in FIGURES),
@@ -151,98 +155,30 @@ class RelationshipSignal(models.Model):
             )
         )
         self.invalidate_model()
+        self.env["relationship.link"]._follow_signals(users)
 
-    def _sql_own(self, users):
-        """The users whose contacts count, with the person they are."""
-        return SQL(
-            """
-            SELECT id AS user_id, partner_id, company_id FROM res_users
-             WHERE id = ANY(%s) AND active AND NOT share
-               AND NOT COALESCE(relationship_signal_opt_out, FALSE)
-            """,
-            users.ids,
-        )
+    def _sql_pairs(self, users):
+        """How often each pair had each kind of contact on each day of the last year.
 
-    def _sql_contacts(self):
-        """Each contact of the last year: our person, the other, the kind and when.
-
-        A mail reaches whom it was addressed to or who was notified of it. Notes among
-        colleagues are none, because people outside do not get them.
+        A meeting may stand in the calendar and among the activities: one a day counts.
         """
+        now = fields.Datetime.now()
         return SQL(
             """
-            WITH message AS (
-                SELECT id, author_id, date,
-                       CASE WHEN mail_activity_type_id IS NULL THEN 'mail'
-                            ELSE 'activity' END AS kind,
-                       model, res_id
-                  FROM mail_message
-                 WHERE date BETWEEN %(since)s AND %(now)s AND author_id IS NOT NULL
-                   AND (
-                    mail_activity_type_id IS NOT NULL
-                    OR message_type IN ('email', 'email_outgoing', 'comment')
-                   )
+            SELECT encounter.own_partner_id, encounter.user_id, encounter.contact_id,
+                   encounter.account_id, encounter.company_id, encounter.kind,
+                   MAX(encounter.date) AS date,
+                   %(today)s::date - encounter.date::date AS age,
+                   CASE encounter.kind WHEN 'meeting' THEN 1 ELSE COUNT(*) END AS times
+              FROM (%(encounters)s) encounter
+             GROUP BY encounter.own_partner_id, encounter.user_id,
+                      encounter.contact_id, encounter.account_id,
+                      encounter.company_id, encounter.kind, encounter.date::date
+            """,
+            today=now.date(),
+            encounters=self.env["relationship.encounter"]._sql_encounters(
+                users, fields.Datetime.subtract(now, years=1), now
             ),
-            reached AS (
-                SELECT mail_message_id AS message_id, res_partner_id AS partner_id
-                  FROM mail_notification WHERE res_partner_id IS NOT NULL
-                 UNION
-                SELECT mail_message_id, res_partner_id FROM mail_message_res_partner_rel
-            )
-            SELECT own.user_id, reached.partner_id AS contact_id, message.date,
-                   'mail_out' AS kind
-              FROM own
-              JOIN message ON message.author_id = own.partner_id
-               AND message.kind = 'mail'
-              JOIN reached ON reached.message_id = message.id
-             UNION ALL
-            SELECT own.user_id, message.author_id, message.date, 'mail_in'
-              FROM own
-              JOIN reached ON reached.partner_id = own.partner_id
-              JOIN message ON message.id = reached.message_id AND message.kind = 'mail'
-             UNION ALL
-            SELECT own.user_id, guest.partner_id, event.stop, 'meeting'
-              FROM own
-              JOIN calendar_attendee host ON host.partner_id = own.partner_id
-               AND host.state <> 'declined'
-              JOIN calendar_event event ON event.id = host.event_id AND event.active
-               AND event.stop BETWEEN %(since)s AND %(now)s
-              JOIN calendar_attendee guest ON guest.event_id = event.id
-               AND guest.state <> 'declined'
-             UNION ALL
-            SELECT own.user_id,
-                   COALESCE(partner.id, person.partner_id, lead.partner_id),
-                   message.date, 'activity'
-              FROM own
-              JOIN message ON message.author_id = own.partner_id
-               AND message.kind = 'activity'
-              LEFT JOIN res_partner partner
-                ON message.model = 'res.partner' AND partner.id = message.res_id
-              LEFT JOIN relationship_stakeholder person
-                ON message.model = 'relationship.stakeholder'
-               AND person.id = message.res_id
-              LEFT JOIN crm_lead lead
-                ON message.model = 'crm.lead' AND lead.id = message.res_id
-            """,
-            now=fields.Datetime.now(),
-            since=fields.Datetime.subtract(fields.Datetime.now(), years=1),
-        )
-
-    def _sql_pairs(self):
-        """The contacts with people outside, with pair and company they count for."""
-        return SQL(
-            """
-            SELECT own.partner_id AS own_partner_id, own.user_id,
-                   other.id AS contact_id, other.commercial_partner_id AS account_id,
-                   COALESCE(other.company_id, own.company_id) AS company_id,
-                   contact.kind, contact.date,
-                   EXTRACT(EPOCH FROM %(now)s - contact.date) / 86400.0 AS age
-              FROM contact
-              JOIN own USING (user_id)
-              JOIN res_partner other ON other.id = contact.contact_id
-             WHERE other.active AND other.partner_share AND NOT other.is_company
-            """,
-            now=fields.Datetime.now(),
         )
 
     def _sql_parts(self):
@@ -255,34 +191,57 @@ class RelationshipSignal(models.Model):
                 for kind, depth in rules.DEPTHS.items()
             ),
         )
-        inward = SQL("COUNT(*) FILTER (WHERE kind = ANY(%s))", list(rules.INWARD))
-        outward = SQL("COUNT(*) FILTER (WHERE kind = ANY(%s))", list(rules.OUTWARD))
+        inward = SQL("SUM(times) FILTER (WHERE kind = ANY(%s))", list(rules.INWARD))
+        outward = SQL("SUM(times) FILTER (WHERE kind = ANY(%s))", list(rules.OUTWARD))
+        parts = {
+            "recency": SQL("MAX(%s)", decay),
+            "frequency": SQL(
+                "1 - POWER(0.5, SUM(times * %s) / %s)", decay, rules.HALF_FREQUENCY
+            ),
+            "two_way": SQL(
+                "2.0 * LEAST(%(in)s, %(out)s) / (%(in)s + %(out)s)",
+                **{
+                    "in": SQL("COALESCE(%s, 0)", inward),
+                    "out": SQL("COALESCE(%s, 0)", outward),
+                },
+            ),
+            "depth": SQL(
+                "1 - POWER(0.5, SUM(times * %s * %s) / %s)",
+                deep,
+                decay,
+                rules.HALF_DEPTH,
+            ),
+        }
         return SQL(
             """
             SELECT own_partner_id, user_id, contact_id, account_id, company_id,
-                   MAX(date) AS last_contact, %(counts)s,
-                   100 * MAX(%(decay)s) AS recency,
-                   100 * (1 - POWER(0.5, SUM(%(decay)s) / %(half_frequency)s))
-                       AS frequency,
-                   200.0 * LEAST(%(inward)s, %(outward)s) / (%(inward)s + %(outward)s)
-                       AS two_way,
-                   100 * (1 - POWER(0.5, SUM(%(deep)s * %(decay)s) / %(half_depth)s))
-                       AS depth
+                   MAX(date) AS last_contact, %(counts)s, %(parts)s
               FROM pair
              GROUP BY own_partner_id, user_id, contact_id, account_id, company_id
             """,
             counts=SQL(", ").join(
                 SQL(
-                    "COUNT(*) FILTER (WHERE kind = %s) AS %s",
+                    "COALESCE(SUM(times) FILTER (WHERE kind = %s), 0) AS %s",
                     kind,
                     SQL.identifier(column),
                 )
                 for kind, column in COUNTS.items()
             ),
-            decay=decay,
-            deep=deep,
-            inward=inward,
-            outward=outward,
-            half_frequency=rules.HALF_FREQUENCY,
-            half_depth=rules.HALF_DEPTH,
+            parts=SQL(", ").join(
+                SQL("%s AS %s", self._sql_percent(value), SQL.identifier(name))
+                for name, value in parts.items()
+            ),
+        )
+
+    def _sql_score(self):
+        total = SQL(" + ").join(
+            SQL("%s * %s", weight, SQL.identifier(name))
+            for name, weight in rules.WEIGHTS.items()
+        )
+        return SQL("ROUND((%s)::numeric, %s)::double precision", total, rules.DIGITS)
+
+    def _sql_percent(self, value):
+        # Rounded: the order in which PostgreSQL adds floats is not always the same.
+        return SQL(
+            "ROUND((100 * (%s))::numeric, %s)::double precision", value, rules.DIGITS
         )

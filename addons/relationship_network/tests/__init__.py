@@ -50,6 +50,8 @@ from . import (
     test_role,
     test_simulation,
     test_simulation_tool,
+    test_signal,
+    test_signal_tool,
     test_snapshot,
     test_snapshot_history,
     test_stakeholder,

@@ -84,6 +84,8 @@ class TestMapMatrix(RelationshipCommon):
                 "desired_strength": 5,
                 "lead_id": False,
                 "note": False,
+                "signal": False,
+                "last_contact": False,
             },
         )
         self.assertEqual(cells[reverse.id]["contact_id"], self.bruno.id)

@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 
+import { deserializeDateTime, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
 import { StrengthDots } from "./strength_dots";
@@ -51,6 +52,15 @@ export class MatrixCell extends Component {
                       strength: link.strength,
                   })
         );
+        const { signal, last_contact } = this.link || {};
+        if (signal) {
+            parts.push(
+                _t("signal %(signal)s of 100, last contact %(date)s", {
+                    signal: Math.round(signal),
+                    date: formatDate(deserializeDateTime(last_contact)),
+                })
+            );
+        }
         if (!person.partner_id) {
             parts.push(_t("no name yet"));
         } else if (!cell.links.length) {
