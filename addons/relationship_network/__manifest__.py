@@ -79,6 +79,7 @@
         "demo/activities_demo.xml",
         "demo/snapshots_demo.xml",
         "demo/introductions_demo.xml",
+        "demo/alerts_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

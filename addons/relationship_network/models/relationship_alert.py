@@ -164,6 +164,13 @@ class RelationshipAlert(models.Model):
         domain = [(field_name, "in", records.ids), ("state", "=", "open")]
         return dict(self._read_group(domain, [field_name], ["__count"]))
 
+    def _describe(self):
+        """The alerts as screens show them."""
+        return [
+            {"id": alert.id, "severity": alert.severity, "message": alert.message}
+            for alert in self
+        ]
+
     @api.model
     def _get_action(self, field_name, records):
         """Window action of the alerts of these records, the open ones first."""

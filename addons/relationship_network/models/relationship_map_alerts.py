@@ -23,6 +23,18 @@ class RelationshipMap(models.Model):
         """
         return self.env["relationship.alert"]._get_action("map_id", self)
 
+    def get_map_data(self):
+        """Add the open alerts: ``alerts`` of the map, and of each of the ``people``."""
+        data = super().get_map_data()
+        alerts = self.env["relationship.alert"].search(
+            [("map_id", "=", self.id), ("state", "=", "open")]
+        )
+        by_person = alerts.grouped("stakeholder_id")
+        for person in data["people"]:
+            stakeholder = self.env["relationship.stakeholder"].browse(person["id"])
+            person["alerts"] = by_person.get(stakeholder, alerts.browse())._describe()
+        return {**data, "alerts": alerts._describe()}
+
     def _plan_evaluation(self):
         """Let the rules look at these maps once, when the transaction ends."""
         if not self:

@@ -97,15 +97,11 @@ class ResUsers(models.Model):
             return False
         mine = Domain("user_ids", "in", self.env.uid) & Domain("state", "=", "open")
         counts = alerts._read_group(mine, ["severity"], ["__count"])
+        newest = alerts.search(mine, limit=5)
         return {
             "counts": dict(counts),
             "newest": [
-                {
-                    "id": alert.id,
-                    "message": alert.message,
-                    "severity": alert.severity,
-                    "name": alert.map_id.name,
-                }
-                for alert in alerts.search(mine, limit=5)
+                {**values, "name": alert.map_id.name}
+                for alert, values in zip(newest, newest._describe(), strict=True)
             ],
         }

@@ -5,6 +5,7 @@ from . import (
     test_alert,
     test_alert_digest,
     test_alert_rules,
+    test_alert_tour,
     test_closeness,
     test_closeness_detail,
     test_closeness_mixin,

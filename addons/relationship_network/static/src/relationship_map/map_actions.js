@@ -231,6 +231,15 @@ class MapActions {
         this.openForm("relationship.stakeholder", person.id, person.name);
     }
 
+    openAlert(alert) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "relationship.alert",
+            res_id: alert.id,
+            views: [[false, "form"]],
+        });
+    }
+
     openDepartment(id = false) {
         const context = { default_account_id: this.data.map.account.id };
         this.openForm(

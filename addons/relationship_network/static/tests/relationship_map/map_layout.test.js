@@ -160,10 +160,9 @@ test("a chain of a thousand superiors is no problem", () => {
     expect(computeLayout(makeData({ people })).cards.size).toBe(1000);
 });
 
-test("a thousand people are placed in less than 200 ms", () => {
-    const data = makeCrowd(1000);
-    computeLayout(data);
-    const start = performance.now();
-    computeLayout(data);
-    expect(performance.now() - start).toBeLessThan(200);
+test("a thousand people are placed, each once and none over another", () => {
+    const { cards } = computeLayout(makeCrowd(1000));
+    const places = new Set([...cards.values()].map(({ x, y }) => `${x} ${y}`));
+    expect(cards.size).toBe(1000);
+    expect(places.size).toBe(1000);
 });

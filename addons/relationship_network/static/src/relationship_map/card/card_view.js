@@ -18,6 +18,7 @@ export const MARK_TITLES = {
     veto: _t("Can veto"),
     approval: _t("Can approve"),
     influence: _t("Influence: the larger, the further it reaches"),
+    alert: _t("Open alert"),
 };
 const views = new WeakMap();
 
@@ -113,6 +114,9 @@ function bottomMarks(person) {
     }
     if (person.has_approval) {
         add("approval", 15, MARK_TITLES.approval);
+    }
+    if (person.alerts?.length) {
+        add("alert", 15, person.alerts.map(({ message }) => message).join("\n"));
     }
     return marks;
 }

@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 
 import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 
 import { ReadingSwitch } from "../../reading_switch/reading_switch";
@@ -10,14 +11,19 @@ import { LEVELS, closenessClass, formatPercent } from "../model/map_levels";
 /** The figures of the map: closeness, coverage, status, people per level, gaps. */
 export class MapHeader extends Component {
     static template = "relationship_network.MapHeader";
-    static components = { Dropdown, LevelIcon, ReadingSwitch };
+    static components = { Dropdown, DropdownItem, LevelIcon, ReadingSwitch };
     static props = {
         model: Object,
         onReading: Function,
+        onAlert: Function,
     };
 
     get map() {
         return this.props.model.data.map;
+    }
+
+    get alerts() {
+        return this.props.model.data.alerts || [];
     }
 
     /** Of the people who count in the reading. */

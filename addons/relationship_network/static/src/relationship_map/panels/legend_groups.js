@@ -48,6 +48,7 @@ export function legendGroups(levels) {
                 mark("structure", { type: "politics", status: "structure" }),
                 mark("veto", { type: "veto" }),
                 mark("approval", { type: "approval" }),
+                mark("alert", { type: "alert" }),
                 mark("solution_level", opinion("solution_level", "S", "1")),
                 mark("price_level", opinion("price_level", "P", "-1")),
                 mark("influence", { type: "influence" }),

@@ -48,6 +48,10 @@ export class SidePanel extends Component {
         return this.isOnMap && decides && !(Number(level) > 0);
     }
 
+    alertClass({ severity }) {
+        return `alert-${severity === "critical" ? "danger" : severity}`;
+    }
+
     get levels() {
         return [...this.props.model.data.levels, [false, _t("Not assessed")]];
     }
