@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -141,6 +141,33 @@ class RelationshipMap(models.Model):
             department_id: _point(today, tally.closeness, tally.coverage, tally.count)
             for department_id, tally in tallies.items()
             if tally.total
+        }
+
+    def action_rebuild_trend(self):
+        """Recreate the past of these maps from the history of their levels.
+
+        :return: client action that says so
+        :raise AccessError: when the user is no administrator
+        """
+        self.check_access("write")
+        if not self.env.user.has_group("relationship_network.group_admin"):
+            raise AccessError(
+                self.env._("Only an administrator rebuilds the trend of maps.")
+            )
+        [(first,)] = self.env["relationship.level.change"]._read_group(
+            [("map_id", "in", self.ids)], [], ["date:min"]
+        )
+        if first:
+            self.env["relationship.snapshot"]._rebuild(self, first.date())
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if first else "warning",
+                "message": self.env._("The trend was rebuilt from the level history.")
+                if first
+                else self.env._("No level of these maps has ever changed."),
+            },
         }
 
     # --------------------------------------------------------------- comparison

@@ -146,6 +146,24 @@ class TestTrend(SnapshotCommon):
         mine = [point["maps"] for point in trend if point["date"] == "2026-03-09"]
         self.assertEqual(mine, [1])
 
+    def test_rebuild_action(self):
+        with self.assertRaises(AccessError):
+            self.account_map.with_user(self.manager).action_rebuild_trend()
+        with self.assertRaises(AccessError):
+            self.account_map.with_user(self.foreign_manager).action_rebuild_trend()
+        self.account_map.with_user(self.admin).action_rebuild_trend()
+        points = self.account_map.get_trend_data(date_to="2026-03-09")["points"]
+        # The day before the first one that was taken, and those two.
+        self.assertEqual(
+            [(p["date"], p["occasion"], p["closeness"]) for p in points],
+            [
+                ("2026-03-01", "rebuilt", -50),
+                ("2026-03-02", "daily", -50),
+                ("2026-03-08", "rebuilt", 175),
+                ("2026-03-09", "daily", 175),
+            ],
+        )
+
     # -------------------------------------------------------------- many maps
 
     def _trend(self, user=None, **period):
@@ -206,6 +224,51 @@ class TestTrend(SnapshotCommon):
             ["closeness:avg", "coverage:avg"],
         )
         self.assertEqual((closeness, coverage), (-75, 100))
+
+    # --------------------------------------------------------- published cases
+
+    def _tell(self, relationship_map, stories):
+        """:param stories: ``{(level a year ago, level since): number of people}``"""
+        people = [levels for levels, n in stories.items() for __ in range(n)]
+        partners = self.env["res.partner"].create(
+            [
+                {"name": f"P{i}", "parent_id": self.account.id}
+                for i in range(len(people))
+            ]
+        )
+        for partner, (first, last) in zip(partners, people, strict=True):
+            person = self._add(
+                partner,
+                relationship_map,
+                weight=1,
+                level=first,
+                change_date="2025-03-01 10:00:00",
+            )
+            if last != first:
+                person.write({"level": last, "change_date": "2025-11-20 10:00:00"})
+        self.snapshots._rebuild(relationship_map, "2025-03-02", "2026-03-01")
+        closeness = self._rows(relationship_map).mapped("closeness")
+        return closeness[0], closeness[-1]
+
+    def test_published_account(self):
+        """From 5/5/5/5 to 6 strong support, 9 support, 3 neutral, 2 oppose."""
+        account = self.env["res.partner"].create({"name": "A", "is_company": True})
+        account_map = self.env["relationship.map"].create({"account_id": account.id})
+        story = {
+            ("1", "2"): 5,
+            ("0", "2"): 1,
+            ("0", "1"): 4,
+            ("-1", "1"): 5,
+            ("-2", "0"): 3,
+            ("-2", "-1"): 2,
+        }
+        self.assertEqual(self._tell(account_map, story), (-50, 95))
+
+    def test_published_project(self):
+        """From 1 strong support, 1 support, 8 oppose to 5 strong, 5 support."""
+        lead_map = self.env["relationship.map"].create({"lead_id": self._lead().id})
+        story = {("2", "2"): 1, ("1", "2"): 1, ("-1", "2"): 3, ("-1", "1"): 5}
+        self.assertEqual(self._tell(lead_map, story), (-50, 150))
 
     # -------------------------------------------------------------- comparison
 

@@ -31,6 +31,6 @@ class TestTrendTour(RelationshipCommon, HttpCase):
         self.start_tour(url, tour, login=self.seller.login)
 
     def test_chart(self):
-        url = f"/odoo/relationships/{self.account_map.id}"
+        url = f"/odoo/relationship-accounts/{self.account_map.id}"
         tour = "relationship_trend_chart_tour"
         self.start_tour(url, tour, login=self.seller.login)
