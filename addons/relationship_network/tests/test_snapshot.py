@@ -213,6 +213,7 @@ class TestSnapshotCron(SnapshotCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["relationship.map"].search([]).active = False
+        cls.snapshots.search([]).unlink()
         accounts = cls.env["res.partner"].create(
             [{"name": f"Account {i}", "is_company": True} for i in range(3)]
         )
