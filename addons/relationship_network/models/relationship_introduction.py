@@ -82,7 +82,6 @@ class RelationshipIntroduction(models.Model):
     )
     first_link_id = fields.Many2one(
         "relationship.link",
-        "First Link",
         index="btree_not_null",
         ondelete="set null",
         help="The introducer's own link on the path.",
