@@ -81,7 +81,9 @@ class RelationshipMap(models.Model):
             self.env["relationship.link"]
             .sudo()
             .search(
-                Domain("kind", "in", ("influence", "conflict"))
+                # Whatever the context says, archived ones do not count.
+                Domain("active", "=", True)
+                & Domain("kind", "in", ("influence", "conflict"))
                 & Domain("source_id", "in", partners.ids)
                 & Domain("target_id", "in", partners.ids)
                 & Domain("company_id", "in", self.company_id.ids)

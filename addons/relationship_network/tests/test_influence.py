@@ -78,6 +78,7 @@ class TestInfluence(RelationshipCommon):
         with freeze_time(TODAY):
             self._link(self.anna, self.bruno, 5, date_end=TODAY)
             self._link(self.anna, self.clara, 5, date_start=TODAY + timedelta(days=3))
+            self._link(self.bruno, self.anna, 5, active=False)
             self._assert_influence(33, 0, 0)
             self.assertEqual(self.account_map.influence_due, date(2026, 5, 5))
             self.env.flush_all()

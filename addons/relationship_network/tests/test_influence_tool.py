@@ -1,10 +1,12 @@
+from math import exp, log
+
 import networkx as nx
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.influence import DAMPING, Tie, influences
+from ..tools.influence import DAMPING, MAX_STEPS, Tie, influences
 from . import property_settings  # noqa: F401
 
 PEOPLE = "abcdef"
@@ -24,6 +26,35 @@ def ties(strengths, is_conflict=False):
 def both_ways(graph, strength=3):
     """The ties of an undirected graph."""
     return [Tie(*ends, strength) for edge in graph.edges for ends in (edge, edge[::-1])]
+
+
+def nearest(person, strengths, conflicts):
+    """``{(target, is conflict): value}`` by Dijkstra on one layer of nodes per step."""
+    graph = nx.DiGraph()
+    graph.add_node((person, 0))
+    for (source, target), strength in strengths.items():
+        for step in range(MAX_STEPS):
+            length = -log(DAMPING * strength / 5)
+            graph.add_edge((source, step), (target, step + 1), length=length)
+    values = {}
+    for target in PEOPLE:
+        ends = [((target, step), 0.0, False) for step in range(1, MAX_STEPS + 1)]
+        ends += [
+            ((source, step), -log(DAMPING * strength / 5), True)
+            for (source, against), strength in conflicts.items()
+            if against == target != source
+            for step in range(MAX_STEPS)
+        ]
+        for end, length, is_conflict in ends if target != person else ():
+            hidden = [(target, s) for s in range(MAX_STEPS + 1)] if is_conflict else []
+            way = nx.restricted_view(graph, [n for n in hidden if n in graph], [])
+            if end not in way or not nx.has_path(way, (person, 0), end):
+                continue
+            length += nx.dijkstra_path_length(way, (person, 0), end, weight="length")
+            value = exp(-length) / DAMPING
+            key = target, is_conflict
+            values[key] = max(values.get(key, 0.0), value)
+    return {key: -value if key[1] else value for key, value in values.items()}
 
 
 def rank_correlation(one, other):
@@ -148,6 +179,17 @@ class TestInfluenceTool(BaseCase):
         far = influences(weights, ties(strengths), damping=high)
         for person in weights:
             self.assertGreaterEqual(far[person].reach, near[person].reach - 1e-9)
+
+    @given(WEIGHTS, INFLUENCES, INFLUENCES)
+    def test_as_networkx_finds_it(self, weights, strengths, conflicts):
+        """The strongest path is the shortest one where a step is -log(strength)."""
+        found = influences(weights, ties(strengths) + ties(conflicts, True))
+        for person in weights:
+            values = {(p.target, p.is_conflict): p.value for p in found[person].parts}
+            oracle = nearest(person, strengths, conflicts)
+            self.assertEqual(values.keys(), oracle.keys())
+            for key, value in oracle.items():
+                self.assertAlmostEqual(values[key], value)
 
     # ----------------------------------------------------------- known networks
 

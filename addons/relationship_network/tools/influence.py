@@ -15,16 +15,11 @@ is passed on, with the decay of Katz 1953), cut after three steps, since influen
 people further away is not observed in practice (Christakis & Fowler 2007).
 """
 
-from math import exp, inf, log
 from typing import Any, NamedTuple
-
-import networkx as nx
 
 DAMPING = 0.5
 MAX_STEPS = 3
 MAX_STRENGTH = 5
-
-_AT_ODDS = "at odds"
 
 
 class Tie(NamedTuple):
@@ -77,9 +72,10 @@ def influences(weights, ties, damping=DAMPING):
     :return: ``{person: Influence}``
     """
     ties = [tie for tie in ties if tie.source in weights and tie.target in weights]
-    graph = _layered_graph(ties, damping)
+    influence = _strongest(tie for tie in ties if not tie.is_conflict)
+    conflict = _strongest(tie for tie in ties if tie.is_conflict)
     parts = {
-        person: _parts(graph, person, weights, damping)
+        person: _parts(person, influence, conflict, weights, damping)
         for person in {tie.source for tie in ties}
     }
     reaches = {
@@ -103,60 +99,81 @@ def influences(weights, ties, damping=DAMPING):
     }
 
 
-def _layered_graph(ties, damping):
-    """The ties with one layer of nodes per step, so that paths end after the last.
-
-    The length of a step is -log of what it leaves of an influence: the shortest path
-    is the strongest one.
-    """
-    graph = nx.DiGraph()
-    # Of several ties between the same two people the strongest counts.
-    for tie in sorted(ties, key=lambda tie: tie.strength):
-        length = -log(damping * tie.strength / MAX_STRENGTH)
-        for step in range(MAX_STEPS):
-            layer = _AT_ODDS if tie.is_conflict else step + 1
-            graph.add_edge((tie.source, step), (tie.target, layer), length=length)
-    return graph
+def _strongest(ties):
+    """``{source: {target: influence of one step, 0 to 1}}``."""
+    steps = {}
+    for source, target, strength, __ in ties:
+        targets = steps.setdefault(source, {})
+        targets[target] = max(targets.get(target, 0.0), strength / MAX_STRENGTH)
+    return steps
 
 
-def _parts(graph, person, weights, damping):
+def _parts(person, influence, conflict, weights, damping):
     """The strongest path of influence, and of conflict, to each other person."""
-    lengths, paths = nx.single_source_dijkstra(graph, (person, 0), weight="length")
-    best = {}
-    for node, length in lengths.items():
-        target, layer = node
-        key = target, layer == _AT_ODDS
-        path = paths[node]
-        if layer == _AT_ODDS and target != person:
-            length, path = _around(graph, path, length)
-        if target != person and length < best.get(key, (inf,))[0]:
-            best[key] = length, tuple(name for name, __ in path)
-    parts = [
-        # The first step is not damped.
-        Part(target, (-1 if at_odds else 1) * exp(-length) / damping, path, at_odds)
-        for (target, at_odds), (length, path) in best.items()
+    found = [
+        Part(target, value, path)
+        for target, (value, path) in _reached(
+            person, influence, damping, MAX_STEPS
+        ).items()
+        if target != person
     ]
-    return tuple(
-        sorted(parts, key=lambda part: -abs(part.value * weights[part.target]))
-    )
+    if conflict:
+        against = _at_odds(person, influence, conflict, damping)
+        found += [
+            Part(target, -value, path, True)
+            for target, (value, path) in against.items()
+        ]
+    found.sort(key=lambda part: -abs(part.value * weights[part.target]))
+    return tuple(found)
 
 
-def _around(graph, path, length):
-    """The strongest path with the same ends that does not pass its own target.
+def _reached(person, influence, damping, steps, without=None):
+    """The strongest path to everybody within a number of steps.
 
-    Nobody is set against a person through that same person. Influence needs no such
-    care: a detour is never the strongest path.
+    Step by step, going on only from those to whom a stronger path was found: a weaker
+    one that takes longer is never part of the strongest.
+
+    :return: ``{target: (influence, path)}``, the person included
     """
-    target = path[-1][0]
-    if all(name != target for name, __ in path[:-1]):
-        return length, path
-    others = nx.restricted_view(
-        graph, [(target, step) for step in range(MAX_STEPS + 1)], []
-    )
-    try:
-        return nx.single_source_dijkstra(others, path[0], path[-1], weight="length")
-    except nx.NetworkXNoPath:
-        return inf, path
+    best = {person: (1.0, (person,))}
+    latest = best
+    for step in range(steps):
+        factor = damping if step else 1.0
+        improved = {}
+        for source, (value, path) in latest.items():
+            for target, part in influence.get(source, {}).items():
+                reached = value * factor * part
+                known = improved.get(target) or best.get(target)
+                if target != without and (not known or reached > known[0]):
+                    improved[target] = reached, (*path, target)
+        best = {**best, **improved}
+        latest = improved
+    return best
+
+
+def _at_odds(person, influence, conflict, damping):
+    """The strongest path to everybody that ends with a conflict.
+
+    Nobody is set against a person through that same person.
+
+    :return: ``{target: (influence, path)}``
+    """
+    near = _reached(person, influence, damping, MAX_STEPS - 1)
+    against = {}
+    for source, (__, path) in near.items():
+        for target, part in conflict.get(source, {}).items():
+            if target == person:
+                continue
+            ways = near
+            if target in path:
+                ways = _reached(person, influence, damping, MAX_STEPS - 1, target)
+            if source not in ways:
+                continue
+            value, way = ways[source]
+            value *= part * (damping if len(way) > 1 else 1.0)
+            if value > against.get(target, (0.0,))[0]:
+                against[target] = value, (*way, target)
+    return against
 
 
 def _share(reach, weight_of_others):
