@@ -74,6 +74,7 @@
         "demo/rosenfurt_history_demo.xml",
         "demo/rosenfurt_turbines_opportunity_demo.xml",
         "demo/rosenfurt_links_demo.xml",
+        "demo/influence_links_demo.xml",
         "demo/connections_demo.xml",
         "demo/new_opportunities_demo.xml",
         "demo/activities_demo.xml",

@@ -17,6 +17,7 @@ LINK_FIELDS = (
     "target_account_id",
 )
 CRON_BATCH = 500
+SHOWN_PARTS = 20
 
 
 class RelationshipMap(models.Model):
@@ -65,8 +66,8 @@ class RelationshipMap(models.Model):
                 (date for date in changes if date and date > today), default=False
             )
             relationship_map.influence_data = {
-                str(person._origin.id): [round(found.share, 4), found.rank]
-                for person, found in relationship_map._get_influences(own).items()
+                str(person_id): [round(found.share, 4), found.rank]
+                for person_id, found in relationship_map._get_influences(own).items()
                 if found.rank
             }
 
@@ -116,28 +117,26 @@ class RelationshipMap(models.Model):
     def _get_influence_people(self):
         return [p for p in self.stakeholder_ids if p.active and p.partner_id]
 
-    def _get_influences(self, links=None):
+    def _get_influences(self, links):
         """The influence of everybody on this map today.
 
         :param links: links as :meth:`_get_influence_links` found them for this map
-        :return: ``{stakeholder: Influence}``, whose targets and paths are stakeholders
+        :return: ``{stakeholder id: Influence}``, whose targets and paths are ids, too
         """
         self.ensure_one()
-        if links is None:
-            links = self._get_influence_links()[self]
         today = fields.Date.today()
-        people = {person.partner_id: person for person in self._get_influence_people()}
+        people = {p.partner_id.id: p._origin.id for p in self._get_influence_people()}
         return influences(
-            {person: person.weight for person in self.stakeholder_ids if person.active},
+            {p._origin.id: p.weight for p in self.stakeholder_ids if p.active},
             [
                 Tie(
-                    people[link.source_id],
-                    people[link.target_id],
+                    people[link.source_id.id],
+                    people[link.target_id.id],
                     link.strength,
                     link.kind == "conflict",
                 )
                 for link in links
-                if link.target_id in people
+                if link.target_id.id in people
                 and not (link.date_start and link.date_start > today)
             ],
         )
@@ -151,19 +150,15 @@ class RelationshipMap(models.Model):
 
         :return: dict with ``departments`` (``id``, ``name``, ``parent_id``) and
             ``people``, the most influential first: what the drawn map tells of them,
-            and ``parts``, whom they reach: ``person_id``, ``points`` (percent of the
-            decision weight, below 0 for conflicts) and ``sentence``
+            ``parts``, whom they reach most: ``person_id``, ``points`` (percent of the
+            decision weight, below 0 for conflicts) and ``sentence``, and the number
+            ``more`` of those left out
         :raise AccessError: when the user may not read the map
         """
         self.ensure_one()
         self.check_access("read")
-        links = self._get_influence_links()[self]
-        found = self._get_influences(links)
-        total = sum(person.weight for person in found)
-        ranked = sorted(
-            (person for person in found if found[person].rank),
-            key=lambda person: found[person].rank,
-        )
+        found = self._get_influences(self._get_influence_links()[self])
+        ranked = [person for person in self.stakeholder_ids if found[person.id].rank]
         return {
             "departments": [
                 {
@@ -177,23 +172,26 @@ class RelationshipMap(models.Model):
             "people": [
                 {
                     **self._get_person_values(person),
-                    "influence": found[person].share,
-                    "influence_rank": found[person].rank,
-                    "parts": [
-                        {
-                            "person_id": part.target.id,
-                            "points": 100.0
-                            * part.value
-                            * part.target.weight
-                            / (total - person.weight),
-                            "sentence": person._influence_part_sentence(part, links),
-                        }
-                        for part in found[person].parts
-                    ],
+                    "influence": found[person.id].share,
+                    "influence_rank": found[person.id].rank,
+                    "parts": self._get_part_values(person, found[person.id]),
+                    "more": max(0, len(found[person.id].parts) - SHOWN_PARTS),
                 }
-                for person in ranked
+                for person in sorted(ranked, key=lambda p: found[p.id].rank)
             ],
         }
+
+    def _get_part_values(self, person, influence):
+        weights = {p.id: p.weight for p in self.stakeholder_ids}
+        weight_of_others = sum(weights.values()) - person.weight
+        return [
+            {
+                "person_id": part.target,
+                "points": 100.0 * part.value * weights[part.target] / weight_of_others,
+                "sentence": person._influence_part_sentence(part),
+            }
+            for part in influence.parts[:SHOWN_PARTS]
+        ]
 
     @api.model
     def _cron_update_influence(self):

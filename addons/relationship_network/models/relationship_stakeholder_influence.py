@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.influence import MAX_STRENGTH
+
 SHOWN_PARTS = 5
 
 
@@ -45,24 +47,22 @@ class RelationshipStakeholder(models.Model):
         for relationship_map in maps:
             found.update(relationship_map._get_influences(links[relationship_map]))
         for person in self:
-            influence = found.get(person) or found.get(person._origin)
-            person.influence_explanation = influence and self._influence_sentence(
-                influence, links[person.map_id]
+            influence = found.get(person._origin.id)
+            person.influence_explanation = influence and person._influence_sentence(
+                influence
             )
 
-    def _influence_sentence(self, influence, links, limit=SHOWN_PARTS):
-        """Say in the user's language whom a person reaches, and how.
+    def _influence_sentence(self, influence, limit=SHOWN_PARTS):
+        """Say in the user's language whom this person reaches, and how.
 
-        :param influence: ``Influence`` whose targets and paths are stakeholders
-        :param links: the links it was computed from
+        :param influence: ``Influence`` whose targets and paths are stakeholder ids
         :param limit: number of people to name
         """
         _ = self.env._
         if not influence.parts:
             return _("Influences nobody on this map.")
         parts = ", ".join(
-            self._influence_part_sentence(part, links)
-            for part in influence.parts[:limit]
+            self._influence_part_sentence(part) for part in influence.parts[:limit]
         )
         if len(influence.parts) > limit:
             parts = _(
@@ -78,28 +78,22 @@ class RelationshipStakeholder(models.Model):
             parts=parts,
         )
 
-    def _influence_part_sentence(self, part, links):
+    def _influence_part_sentence(self, part):
         """Say in the user's language how one person is reached."""
         _ = self.env._
+        # Of the people on the map, whose names are read together.
+        *through, target = self.browse(part.path[1:]).with_prefetch(
+            self.map_id.stakeholder_ids.ids
+        )
         names = {
-            "person": part.target.name,
-            "through": ", ".join(person.name for person in part.path[1:-1]),
-            "strength": self._get_step_strength(part, links),
+            "person": target.name,
+            "through": ", ".join(person.name for person in through),
+            "strength": round(MAX_STRENGTH * abs(part.value)),
         }
-        if len(part.path) > 2:
+        if through:
             if part.is_conflict:
                 return _("against %(person)s through %(through)s", **names)
             return _("%(person)s through %(through)s", **names)
         if part.is_conflict:
             return _("against %(person)s (conflict, strength %(strength)s)", **names)
         return _("%(person)s directly (strength %(strength)s)", **names)
-
-    def _get_step_strength(self, part, links):
-        """Strength of the last step of a path."""
-        one, other = part.path[-2].partner_id, part.path[-1].partner_id
-        return max(
-            link.strength
-            for link in links
-            if (link.source_id, link.target_id) == (one, other)
-            and (link.kind == "conflict") == part.is_conflict
-        )

@@ -216,3 +216,41 @@ class TestInfluence(RelationshipCommon):
         # Inserts and updates go out in batches; nothing else may grow.
         for small, large in zip(few, many, strict=True):
             self.assertLessEqual(large, small + 30)
+
+    def test_ranking_of_the_screen(self):
+        self._link(self.anna, self.bruno, 4)
+        self._link(self.bruno, self.clara, 5)
+        data = self.account_map.with_user(self.seller).get_influence_data()
+        self.assertEqual(
+            [(p["name"], p["influence_rank"]) for p in data["people"]],
+            [("Bruno Costa", 1), ("Anna Berg", 2)],
+        )
+        anna = data["people"][1]
+        self.assertAlmostEqual(
+            sum(part["points"] for part in anna["parts"]), anna["influence"]
+        )
+        self.assertEqual(anna["parts"][0]["person_id"], self.stakeholder_b.id)
+        self.assertEqual(anna["more"], 0)
+        self.assertAlmostEqual(anna["influence"], self.stakeholder_a.influence, 2)
+
+    def test_reading_it_does_not_cost_per_person(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            seen_map = self.account_map.with_user(self.seller)
+            seen_map.get_influence_data()
+            middle = self.cr.sql_log_count
+            self.env.invalidate_all()
+            seen_map.stakeholder_ids.mapped("influence_explanation")
+            return middle - before, self.cr.sql_log_count - middle
+
+        self._link(self.anna, self.bruno, 4)
+        count()
+        few = count()
+        for person in self._crowd(self.account_map, ["0"] * 30):
+            self._link(self.bruno, person.partner_id, 3)
+        many = count()
+        self.assertLessEqual(many[0], few[0])
+        self.assertLessEqual(many[1], few[1])
+        self.assertLessEqual(few[0], 18)
