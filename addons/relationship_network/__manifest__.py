@@ -18,6 +18,7 @@
         "security/relationship_introduction_security.xml",
         "security/relationship_snapshot_security.xml",
         "data/relationship_role_data.xml",
+        "data/crm_lead_scoring_data.xml",
         "data/relationship_link_type_data.xml",
         "data/relationship_introduction_data.xml",
         "data/relationship_snapshot_cron.xml",
@@ -120,5 +121,7 @@
         ],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

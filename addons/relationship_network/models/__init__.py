@@ -64,3 +64,4 @@ from . import relationship_map_alerts
 from . import relationship_stakeholder_alerts
 from . import crm_lead_alerts
 from . import res_users_alerts
+from . import crm_lead_scoring

@@ -33,6 +33,7 @@ from . import (
     test_introduction_tour,
     test_js,
     test_lead,
+    test_lead_scoring,
     test_leaderboard,
     test_level_history,
     test_link,
