@@ -120,6 +120,23 @@ class TestHandover(HandoverCommon):
         handover.action_apply()
         self.assertEqual(self.anna.activity_ids.user_id, self.other_seller)
 
+    def test_colleagues_are_nobody_to_hand_over(self):
+        colleague = self._tie(self.seller, self.other_seller.partner_id)
+        self.assertNotIn(
+            self.other_seller.partner_id, self._handover().line_ids.partner_id
+        )
+        self.other_seller.active = False
+        self.assertTrue(colleague.is_connection)
+        self.assertNotIn(
+            self.other_seller.partner_id, self._handover().line_ids.partner_id
+        )
+
+    def test_no_mail_per_contact(self):
+        handover = self._handover()
+        mails = self.env["mail.mail"].search_count([])
+        handover.action_apply()
+        self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+
     def test_lines_without_successor_stay(self):
         handover = self._handover()
         self._lines(handover)["Anna Berg"].successor_id = False
@@ -210,6 +227,20 @@ class TestHandoverAccess(HandoverCommon):
         self._add(self.anna, foreign_map, weight=100, owner_id=self.seller.id)
         anna = self._lines(self._handover())["Anna Berg"]
         self.assertEqual((anna.value, anna.stakeholder_ids), (20, self.people["anna"]))
+
+    def test_colleagues_of_several_companies(self):
+        """Their other companies need not be readable; of none of ours, they are out."""
+        self.other_seller.company_ids += self.company_b
+        anna = self._lines(self._handover(self.leader))["Anna Berg"]
+        self.assertEqual(anna.successor_id, self.other_seller)
+        self.other_seller.write(
+            {
+                "company_id": self.company_b.id,
+                "company_ids": [(6, 0, self.company_b.ids)],
+            }
+        )
+        anna = self._lines(self._handover(self.leader))["Anna Berg"]
+        self.assertEqual(anna.successor_id, self.leader)
 
     def test_log_is_append_only_and_for_those_who_took_part(self):
         self._handover(self.leader).action_apply()

@@ -236,7 +236,11 @@ class RelationshipHandover(models.TransientModel):
         activity_type = self.env.ref("relationship_network.mail_activity_type_handover")
         model_id = self.env["ir.model"]._get_id("res.partner")
         leaves = self.user_id
-        self.env["mail.activity"].create(
+        # One list of activities, not one mail per contact.
+        activities = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True
+        )
+        activities.create(
             [
                 {
                     "activity_type_id": activity_type.id,

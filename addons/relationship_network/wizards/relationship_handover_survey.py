@@ -51,7 +51,8 @@ class HandoverSurvey:
         strengths = {}
         for link in links:
             other = link.source_id if link.target_id == partner else link.target_id
-            if other.partner_share:
+            users = other.with_context(active_test=False).user_ids
+            if all(user.share for user in users):
                 strengths[other] = link.strength
         return strengths
 
@@ -167,7 +168,8 @@ class HandoverSurvey:
                 is_chosen=user == self.fallback,
                 leaves=user == self.user,
                 is_active=user.active,
-                is_of_company=self.company in user.company_ids,
+                # The other companies of a colleague are not for everybody to read.
+                is_of_company=self.company in user.sudo().company_ids,
             )
             for user in users
         )
