@@ -52,6 +52,21 @@ class TestHandover(HandoverCommon):
         self.assertEqual(anna.role_id, self.roles["decision_maker"])
         self.assertEqual(anna.account_id, self.account)
 
+    def test_last_contact(self):
+        self.env["relationship.signal"].create(
+            {
+                "own_partner_id": self.seller.partner_id.id,
+                "user_id": self.seller.id,
+                "contact_id": self.anna.id,
+                "account_id": self.account.id,
+                "company_id": self.env.company.id,
+                "last_contact": "2026-01-02 10:00:00",
+            }
+        )
+        lines = self._lines(self._handover())
+        self.assertEqual(str(lines["Anna Berg"].last_contact), "2026-01-02 10:00:00")
+        self.assertFalse(lines["Bruno Costa"].last_contact)
+
     def test_successor_is_who_knows_them_best(self):
         handover = self._handover()
         anna = self._lines(handover)["Anna Berg"]

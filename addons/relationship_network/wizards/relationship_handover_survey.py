@@ -74,8 +74,6 @@ class HandoverSurvey:
 
     def _read_last_contacts(self):
         """When the colleague was last in touch with each contact, where known."""
-        if "relationship.signal" not in self.env:
-            return {}
         return dict(
             self.env["relationship.signal"]._read_group(
                 [
