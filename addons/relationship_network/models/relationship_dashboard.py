@@ -11,7 +11,7 @@ PERIODS = {
     "year": (relativedelta(years=1), relativedelta(months=1)),
 }
 # How many rows each list of the screen shows.
-ROWS = 8
+ROWS = 6
 
 
 class RelationshipDashboard(models.AbstractModel):

@@ -46,7 +46,7 @@ class RelationshipDashboard(models.AbstractModel):
                     _("Closeness of all accounts"),
                     closeness,
                     "signed_percent",
-                    **self._get_change(trend),
+                    **self._get_mean_change(domain, filters),
                     help=_(
                         "Mean of the levels of everybody on the maps of the accounts, "
                         "weighted by their weight in decisions: −200 % to +200 %."
@@ -135,49 +135,71 @@ class RelationshipDashboard(models.AbstractModel):
     def _get_account_rows(self, domain, filters, limit):
         """Accounts in the chosen order, with their change since the period began.
 
-        Of accounts that came later it is the change since their first snapshot.
-
         :return: list of ``(id of the map, change or None, since when)``
         """
-        date_from, __ = self._get_period(filters)
-        maps = self.env["relationship.map"]
-        maps.flush_model(["closeness", "coverage", "total_weight"])
         return self.env.execute_query(
             SQL(
                 """
                 SELECT map.id, (map.closeness - past.closeness)::float, past.date
-                  FROM relationship_map map
-                  LEFT JOIN LATERAL (%(past)s) past ON TRUE
-                 WHERE map.id IN %(maps)s
+                  FROM %(maps)s
                  ORDER BY %(order)s, map.name, map.id
                  LIMIT %(limit)s
                 """,
-                past=self._sql_snapshot(date_from),
-                maps=maps._search(domain).subselect(),
+                maps=self._sql_maps_and_past(domain, filters),
                 order=ORDERS[filters["account_order"]],
                 limit=limit,
             )
         )
 
-    def _sql_snapshot(self, day):
-        """How a map stood on a day, or when it was first looked at later."""
+    def _get_mean_change(self, domain, filters):
+        """How much maps moved since the period began: their mean by decision weight.
+
+        Unlike the line it leaves out what maps that came later add to the whole.
+
+        :return: dict with ``change`` and ``since``, of figures; empty if not known
+        """
+        ((change, since),) = self.env.execute_query(
+            SQL(
+                """
+                SELECT (SUM(map.total_weight * (map.closeness - past.closeness))
+                       / NULLIF(SUM(map.total_weight), 0))::float, MIN(past.date)
+                  FROM %s
+                 WHERE past.closeness IS NOT NULL AND map.closeness IS NOT NULL
+                """,
+                self._sql_maps_and_past(domain, filters),
+            )
+        )
+        return {} if change is None else {"change": change, "since": since}
+
+    def _sql_maps_and_past(self, domain, filters):
+        """Tables ``map`` and ``past``: how maps are, and were when the period began.
+
+        Of maps that came later, ``past`` is their first snapshot.
+        """
+        date_from, __ = self._get_period(filters)
+        maps = self.env["relationship.map"]
+        maps.flush_model(["closeness", "coverage", "total_weight"])
         return SQL(
             """
-            (SELECT GREATEST(date, %(day)s) AS date, closeness
-               FROM relationship_snapshot
-              WHERE map_id = map.id AND scope = 'map' AND date <= %(day)s
-              ORDER BY relationship_snapshot.date DESC
-              LIMIT 1)
-             UNION ALL
-            (SELECT date, closeness
-               FROM relationship_snapshot
-              WHERE map_id = map.id AND scope = 'map' AND date > %(day)s
-              ORDER BY date
-              LIMIT 1)
-             ORDER BY date
-             LIMIT 1
+            (SELECT * FROM relationship_map WHERE id IN %(maps)s) map
+            LEFT JOIN LATERAL (
+                (SELECT GREATEST(date, %(day)s) AS date, closeness
+                   FROM relationship_snapshot
+                  WHERE map_id = map.id AND scope = 'map' AND date <= %(day)s
+                  ORDER BY relationship_snapshot.date DESC
+                  LIMIT 1)
+                 UNION ALL
+                (SELECT date, closeness
+                   FROM relationship_snapshot
+                  WHERE map_id = map.id AND scope = 'map' AND date > %(day)s
+                  ORDER BY date
+                  LIMIT 1)
+                 ORDER BY date
+                 LIMIT 1
+            ) past ON TRUE
             """,
-            day=day,
+            day=date_from,
+            maps=maps._search(domain).subselect(),
         )
 
     # -------------------------------------------------------------------- trend

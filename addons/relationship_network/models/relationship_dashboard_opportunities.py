@@ -42,7 +42,7 @@ class RelationshipDashboard(models.AbstractModel):
                     _("Closeness of open decision chains"),
                     closeness,
                     "signed_percent",
-                    **self._get_change(trend),
+                    **self._get_mean_change(open_maps, filters),
                     help=_(
                         "Mean of the levels of everybody on the decision chains, "
                         "weighted by their weight: −200 % to +200 %."

@@ -18,8 +18,8 @@ class RelationshipDashboard(models.AbstractModel):
         :param kind: how to show it: ``integer``, ``number``, ``percent``,
             ``signed_percent`` or ``amount``
         :param value: None or False when there is nothing to say
-        :param extra: ``change`` and ``since`` (see :meth:`_get_change`), ``note`` (a
-            muted remark), ``help`` (how it comes about), ``action`` (the list behind
+        :param extra: ``change`` and the day ``since`` when, ``note`` (a muted
+            remark), ``help`` (how it comes about), ``action`` (the list behind
             it), ``count`` (number of records in that list, where it is not the value)
         """
         value = number_or_none(value)
@@ -34,20 +34,6 @@ class RelationshipDashboard(models.AbstractModel):
                 {"date": day, "value": value}
                 for day, value in zip(days, values, strict=True)
             ],
-        }
-
-    def _get_change(self, trend):
-        """What a trend gained since the period began, or since it is known.
-
-        :return: dict with ``change`` and ``since``, of figures; empty if not known
-        """
-        last = trend["points"][-1]
-        known = [point for point in trend["points"] if point["value"] is not None]
-        if not known or last["value"] is None or known[0] is last:
-            return {}
-        return {
-            "change": last["value"] - known[0]["value"],
-            "since": known[0]["date"],
         }
 
     def _bars(self, name, title, bars):

@@ -37,7 +37,7 @@ class RelationshipDashboardXlsx(models.AbstractModel):
                 for question in questions
                 for entry in question["lists"]
             ),
-            self._alerts_sheet(dashboard._get_alerts(filters)),
+            self._list_sheet(dashboard._get_alert_list(filters)),
             self._trend_sheet(questions),
         ]
         for sheet in sheets:
@@ -121,15 +121,6 @@ class RelationshipDashboardXlsx(models.AbstractModel):
                 for row in entry["rows"]
             ],
             empty=entry["empty"],
-        )
-
-    def _alerts_sheet(self, alerts):
-        _ = self.env._
-        return Table(
-            label=_("Alerts"),
-            columns=[Column(_("Severity"), 34), Column(_("Open"), 10, "integer")],
-            rows=[(alert["label"], alert["value"]) for alert in alerts],
-            empty=_("No open alerts."),
         )
 
     def _trend_sheet(self, questions):

@@ -161,7 +161,9 @@ class TestDashboardFigures(DashboardCommon):
         (row,) = self._rows(self.seller, "accounts", period="month")
         self.assertEqual(row["change"], 60, "as it stood when the period began")
         figure = self._questions(self.seller)["accounts"]["figures"][0]
-        self.assertEqual(figure["change"], 10, "since the first point of the line")
+        self.assertEqual(figure["change"], 60)
+        figure = self._questions(self.manager)["accounts"]["figures"][0]
+        self.assertEqual(figure["change"], -45, "mean by weight of 60 and -150")
 
     def test_accounts_without_past(self):
         rows = self._rows(self.manager, "accounts")

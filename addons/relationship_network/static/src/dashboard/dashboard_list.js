@@ -24,6 +24,16 @@ export class DashboardList extends Component {
         return !["text", "status"].includes(kind);
     }
 
+    cellClass(column, isFirst) {
+        if (isFirst) {
+            return "o_rd_name";
+        }
+        if (this.isNumber(column)) {
+            return "text-end text-nowrap";
+        }
+        return column.kind === "text" ? "o_rd_text text-truncate" : "";
+    }
+
     hasChange(value) {
         return Number.isFinite(value);
     }

@@ -97,7 +97,13 @@ export class DashboardTrend extends Component {
                     x: {
                         border: { display: false },
                         grid: { display: false },
-                        ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, align: "inner" },
+                        ticks: {
+                            align: "inner",
+                            autoSkipPadding: 16,
+                            color: muted,
+                            maxRotation: 0,
+                            maxTicksLimit: 5,
+                        },
                     },
                     y: {
                         border: { display: false },
