@@ -29,11 +29,10 @@ class RelationshipDashboard(models.AbstractModel):
             & Domain("kind", "=", "account")
             & Domain("active", "=", True)
         )
-        maps = self.env["relationship.map"]
-        ((count, closeness, coverage),) = maps._read_group(
-            domain, [], ["__count", "closeness:avg", "coverage:avg"]
+        maps = self.env["relationship.map"].search(domain)
+        ((closeness, coverage),) = maps._read_group(
+            [("id", "in", maps.ids)], [], ["closeness:avg", "coverage:avg"]
         )
-        trend = self._get_closeness_trend(domain, filters, closeness)
         action = self._list_action(_("Accounts"), "relationship.map", domain)
         return {
             "name": "accounts",
@@ -46,14 +45,14 @@ class RelationshipDashboard(models.AbstractModel):
                     _("Closeness of all accounts"),
                     closeness,
                     "signed_percent",
-                    **self._get_mean_change(domain, filters),
+                    **self._get_mean_change(maps, filters),
                     help=_(
                         "Mean of the levels of everybody on the maps of the accounts, "
                         "weighted by their weight in decisions: −200 % to +200 %."
                     ),
                     action=action,
                 ),
-                self._figure("accounts", _("Accounts"), count, action=action),
+                self._figure("accounts", _("Accounts"), len(maps), action=action),
                 self._figure(
                     "coverage",
                     _("Coverage"),
@@ -63,17 +62,17 @@ class RelationshipDashboard(models.AbstractModel):
                     action=action,
                 ),
             ],
-            "trend": trend,
-            "bars": self._get_status_bars(domain),
-            "lists": [self._get_account_list(domain, filters, limit, action)],
+            "trend": self._get_closeness_trend(maps, filters, closeness),
+            "bars": self._get_status_bars(maps, domain),
+            "lists": [self._get_account_list(maps, filters, limit, action)],
         }
 
-    def _get_status_bars(self, domain):
+    def _get_status_bars(self, maps, domain):
         _ = self.env._
         field = self.env["relationship.map"]._fields["status"]
         labels = dict(field._description_selection(self.env))
         counts = dict(
-            self.env["relationship.map"]._read_group(domain, ["status"], ["__count"])
+            maps._read_group([("id", "in", maps.ids)], ["status"], ["__count"])
         )
         total = sum(counts.values())
         return self._bars(
@@ -96,10 +95,10 @@ class RelationshipDashboard(models.AbstractModel):
             ],
         )
 
-    def _get_account_list(self, domain, filters, limit, action):
+    def _get_account_list(self, maps, filters, limit, action):
         _ = self.env._
-        rows = self._get_account_rows(domain, filters, limit)
-        maps = self.env["relationship.map"].browse(row[0] for row in rows)
+        rows = self._get_account_rows(maps, filters, limit)
+        maps = maps.browse(row[0] for row in rows)
         return self._list(
             "accounts",
             _("Accounts"),
@@ -132,7 +131,7 @@ class RelationshipDashboard(models.AbstractModel):
             action=action,
         )
 
-    def _get_account_rows(self, domain, filters, limit):
+    def _get_account_rows(self, maps, filters, limit):
         """Accounts in the chosen order, with their change since the period began.
 
         :return: list of ``(id of the map, change or None, since when)``
@@ -145,13 +144,13 @@ class RelationshipDashboard(models.AbstractModel):
                  ORDER BY %(order)s, map.name, map.id
                  LIMIT %(limit)s
                 """,
-                maps=self._sql_maps_and_past(domain, filters),
+                maps=self._sql_maps_and_past(maps, filters),
                 order=ORDERS[filters["account_order"]],
                 limit=limit,
             )
         )
 
-    def _get_mean_change(self, domain, filters):
+    def _get_mean_change(self, maps, filters):
         """How much maps moved since the period began: their mean by decision weight.
 
         Unlike the line it leaves out what maps that came later add to the whole.
@@ -166,22 +165,21 @@ class RelationshipDashboard(models.AbstractModel):
                   FROM %s
                  WHERE past.closeness IS NOT NULL AND map.closeness IS NOT NULL
                 """,
-                self._sql_maps_and_past(domain, filters),
+                self._sql_maps_and_past(maps, filters),
             )
         )
         return {} if change is None else {"change": change, "since": since}
 
-    def _sql_maps_and_past(self, domain, filters):
+    def _sql_maps_and_past(self, maps, filters):
         """Tables ``map`` and ``past``: how maps are, and were when the period began.
 
         Of maps that came later, ``past`` is their first snapshot.
         """
         date_from, __ = self._get_period(filters)
-        maps = self.env["relationship.map"]
         maps.flush_model(["closeness", "coverage", "total_weight"])
         return SQL(
             """
-            (SELECT * FROM relationship_map WHERE id IN %(maps)s) map
+            (SELECT * FROM relationship_map WHERE id = ANY(%(map_ids)s)) map
             LEFT JOIN LATERAL (
                 (SELECT GREATEST(date, %(day)s) AS date, closeness
                    FROM relationship_snapshot
@@ -199,22 +197,21 @@ class RelationshipDashboard(models.AbstractModel):
             ) past ON TRUE
             """,
             day=date_from,
-            maps=maps._search(domain).subselect(),
+            map_ids=maps.ids,
         )
 
     # -------------------------------------------------------------------- trend
 
-    def _get_closeness_trend(self, domain, filters, closeness):
+    def _get_closeness_trend(self, maps, filters, closeness):
         """The weighted closeness of maps over the period, today as it is now.
 
-        :param domain: which maps
         :param closeness: how it is now
         """
         date_from, today = self._get_period(filters)
         past = [
             point
             for point in self.env["relationship.snapshot"].get_trend(
-                domain, date_from, today
+                [("id", "in", maps.ids)], date_from, today
             )
             if fields.Date.to_date(point["date"]) < today
         ]

@@ -17,12 +17,17 @@ class RelationshipDashboard(models.AbstractModel):
         """The first question; see :meth:`_get_questions`."""
         _ = self.env._
         domain = self._get_link_domain(filters)
-        ((count, value),) = self.env["relationship.link"]._read_group(
-            domain, [], ["__count", "connection_value:sum"]
-        )
+        strengths = {
+            strength: (count, value or 0.0)
+            for strength, count, value in self.env["relationship.link"]._read_group(
+                domain, ["strength"], ["__count", "connection_value:sum"]
+            )
+        }
+        count = sum(count for count, __ in strengths.values())
         trend = self._get_connection_trend(filters, count)
         action = self._link_action(_("Connections"), domain)
-        deciders = self._get_decider_domain(filters)
+        places = self._get_decider_places(filters)
+        deciders, known = self._get_deciders(filters, places)
         figures = [
             self._figure(
                 "connections",
@@ -33,14 +38,14 @@ class RelationshipDashboard(models.AbstractModel):
                 help=_("People outside whom our people know, each pair once."),
                 action=action,
             ),
-            self._get_decider_figure(filters, deciders),
+            self._get_decider_figure(filters, deciders, known),
         ]
         if filters["reading"] != "competitor":
             figures.append(
                 self._figure(
                     "value",
                     _("Connection value"),
-                    value or 0.0,
+                    sum(value for __, value in strengths.values()),
                     "number",
                     help=_(
                         "Strength of each connection × the weight of the contact in "
@@ -56,10 +61,10 @@ class RelationshipDashboard(models.AbstractModel):
             ),
             "figures": figures,
             "trend": trend,
-            "bars": self._get_strength_bars(domain),
+            "bars": self._get_strength_bars(domain, strengths),
             "lists": [
                 self._get_people_list(filters, domain, limit, action),
-                self._get_unknown_list(filters, deciders, limit),
+                self._get_unknown_list(filters, places, deciders - known, limit),
             ],
         }
 
@@ -93,33 +98,53 @@ class RelationshipDashboard(models.AbstractModel):
             & Domain("map_id", "any", self._get_open_maps(filters)),
         )
 
+    def _get_decider_places(self, filters):
+        """Domain of the places of deciders on the open maps that the user sees."""
+        maps = self.env["relationship.map"].search(self._get_open_maps(filters))
+        return Domain("is_decider", "=", True) & Domain("map_id", "in", maps.ids)
+
+    def _get_deciders(self, filters, places):
+        """Contacts who decide or approve there, and those of them who are known.
+
+        Whoever sees a map sees the people on it: their rights need no second look.
+        """
+        contacts = self.env["res.partner"]
+        deciders = contacts.search(
+            Domain("partner_share", "=", True)
+            & Domain("stakeholder_ids", "any!", places)
+        )
+        known = contacts.search(
+            Domain("id", "in", deciders.ids)
+            & Domain("known_to", "=", filters["reading"])
+        )
+        return deciders, known
+
     # ----------------------------------------------------------------- contents
 
-    def _get_decider_figure(self, filters, deciders):
+    def _get_decider_figure(self, filters, deciders, known):
         _ = self.env._
-        partners = self.env["res.partner"]
-        known = deciders & Domain("known_to", "=", filters["reading"])
-        total = partners.search_count(deciders)
-        count = partners.search_count(known)
+        domain = self._get_decider_domain(filters)
         return self._figure(
             "known_deciders",
             _("Deciders we know"),
-            100.0 * count / total if total else None,
+            100.0 * len(known) / len(deciders) if deciders else None,
             "percent",
-            count=count,
-            note=_("%(count)s of %(total)s", count=count, total=total),
+            count=len(known),
+            note=_("%(count)s of %(total)s", count=len(known), total=len(deciders)),
             help=_(
                 "People who decide or approve on an account or an open opportunity, "
                 "and whom somebody knows directly."
             ),
-            action=self._list_action(_("Deciders We Know"), "res.partner", known),
+            action=self._list_action(
+                _("Deciders We Know"),
+                "res.partner",
+                domain & Domain("known_to", "=", filters["reading"]),
+            ),
         )
 
-    def _get_strength_bars(self, domain):
+    def _get_strength_bars(self, domain, strengths):
         _ = self.env._
-        counts = dict(
-            self.env["relationship.link"]._read_group(domain, ["strength"], ["__count"])
-        )
+        counts = {strength: count for strength, (count, __) in strengths.items()}
         most = max(counts.values(), default=0)
         return self._bars(
             "strength",
@@ -201,16 +226,12 @@ class RelationshipDashboard(models.AbstractModel):
             for person, count in known.items()
         ]
 
-    def _get_unknown_list(self, filters, deciders, limit):
+    def _get_unknown_list(self, filters, places, unknown, limit):
         _ = self.env._
-        unknown = deciders & Domain("known_to", "!=", filters["reading"])
-        places = (
-            Domain("is_decider", "=", True)
-            & Domain("map_id", "any", self._get_open_maps(filters))
-            & Domain("partner_id", "any", unknown)
-        )
+        domain = self._get_decider_domain(filters)
+        domain &= Domain("known_to", "!=", filters["reading"])
         rows = self.env["relationship.stakeholder"]._read_group(
-            places,
+            places & Domain("partner_id", "in", unknown.ids),
             ["partner_id"],
             ["weight:max"],
             order="weight:max DESC, partner_id",
@@ -230,14 +251,18 @@ class RelationshipDashboard(models.AbstractModel):
                     "name": partner.name,
                     "account": partner.commercial_partner_id.name,
                     "weight": weight,
-                    "target": ["res.partner", partner.id],
+                    "target": [
+                        "res.partner",
+                        partner.id,
+                        "action_open_introduction_paths",
+                    ],
                 }
                 for partner, weight in rows
             ],
             sheet=_("Deciders Nobody Reaches"),
             empty=_("Every decider is known to somebody."),
             action=self._list_action(
-                _("Deciders Nobody Reaches"), "res.partner", unknown
+                _("Deciders Nobody Reaches"), "res.partner", domain
             ),
         )
 

@@ -18,17 +18,18 @@ class RelationshipDashboard(models.AbstractModel):
     def _get_opportunities(self, filters, limit=None):
         """The third question; see :meth:`_get_questions`."""
         _ = self.env._
-        maps = self.env["relationship.map"]
         map_domain = self._get_map_domain(filters) & self._get_reading(filters)
         map_domain &= Domain("active", "=", True) & Domain("lead_id", "!=", False)
-        domain = (
-            Domain("type", "=", "opportunity")
-            & Domain("won_status", "=", "pending")
-            & Domain("relationship_map_ids", "any", map_domain)
+        chains = self.env["relationship.map"].search(map_domain)
+        domain = self._get_open_leads(map_domain)
+        # Whoever sees a chain needs no second look at the rights for it.
+        leads = self.env["crm.lead"].search(
+            self._get_open_leads([("id", "in", chains.ids)], "any!")
         )
-        open_maps = map_domain & Domain("lead_id", "any", domain)
-        ((closeness,),) = maps._read_group(open_maps, [], ["closeness:avg"])
-        trend = self._get_closeness_trend(open_maps, filters, closeness)
+        maps = chains.filtered_domain([("lead_id", "in", leads.ids)])
+        ((closeness,),) = maps._read_group(
+            [("id", "in", maps.ids)], [], ["closeness:avg"]
+        )
         action = self._lead_action(_("Open Opportunities"), domain)
         return {
             "name": "opportunities",
@@ -42,41 +43,56 @@ class RelationshipDashboard(models.AbstractModel):
                     _("Closeness of open decision chains"),
                     closeness,
                     "signed_percent",
-                    **self._get_mean_change(open_maps, filters),
+                    **self._get_mean_change(maps, filters),
                     help=_(
                         "Mean of the levels of everybody on the decision chains, "
                         "weighted by their weight: −200 % to +200 %."
                     ),
                     action=self._list_action(
-                        _("Open Decision Chains"), "relationship.map", open_maps
+                        _("Open Decision Chains"),
+                        "relationship.map",
+                        map_domain & Domain("lead_id", "any", domain),
                     ),
                 ),
-                *self._get_lead_figures(domain, map_domain, action),
+                *self._get_lead_figures(leads, chains, domain, map_domain),
             ],
-            "trend": trend,
-            "bars": self._get_win_rates(map_domain, filters),
-            "lists": [self._get_lead_list(domain, limit, action)],
+            "trend": self._get_closeness_trend(maps, filters, closeness),
+            "bars": self._get_win_rates(chains, map_domain, filters),
+            "lists": [self._get_lead_list(leads, limit, action)],
         }
 
-    def _get_lead_figures(self, domain, map_domain, action):
+    def _get_open_leads(self, map_domain, operator="any"):
+        """Open opportunities with a decision chain of a domain."""
+        return (
+            Domain("type", "=", "opportunity")
+            & Domain("won_status", "=", "pending")
+            & Domain("relationship_map_ids", operator, map_domain)
+        )
+
+    def _get_lead_figures(self, leads, chains, domain, map_domain):
         _ = self.env._
-        leads = self.env["crm.lead"]
         totals = {
             status: (count, revenue)
             for status, count, revenue in leads._read_group(
-                domain,
+                [("id", "in", leads.ids)],
                 ["relationship_status"],
                 ["__count", "expected_revenue:sum_currency"],
             )
         }
-        count = sum(count for count, __ in totals.values())
+        count = len(leads)
         supporter = Domain("is_decider", "=", True) & Domain("level", "in", ["1", "2"])
-        with_decider = domain & Domain(
-            "relationship_map_ids",
-            "any",
-            map_domain & Domain("stakeholder_ids", "any", supporter),
+        supported = Domain("stakeholder_ids", "any", supporter)
+        won_over = leads.search_count(
+            Domain("id", "in", leads.ids)
+            & Domain(
+                "relationship_map_ids",
+                "any!",
+                Domain("id", "in", chains.ids) & supported,
+            )
         )
-        won_over = leads.search_count(with_decider)
+        with_decider = domain & Domain(
+            "relationship_map_ids", "any", map_domain & supported
+        )
         red = domain & Domain("relationship_status", "=", "red")
         red_count, red_revenue = totals.get("red", (0, 0.0))
         return [
@@ -85,7 +101,7 @@ class RelationshipDashboard(models.AbstractModel):
                 _("Open deals"),
                 count,
                 help=_("Open opportunities with a decision chain."),
-                action=action,
+                action=self._lead_action(_("Open Opportunities"), domain),
             ),
             self._figure(
                 "decider_share",
@@ -111,10 +127,10 @@ class RelationshipDashboard(models.AbstractModel):
             ),
         ]
 
-    def _get_lead_list(self, domain, limit, action):
+    def _get_lead_list(self, leads, limit, action):
         _ = self.env._
-        leads = self.env["crm.lead"].search_fetch(
-            domain,
+        leads = leads.search_fetch(
+            [("id", "in", leads.ids)],
             [
                 "name",
                 "expected_revenue",
@@ -156,7 +172,7 @@ class RelationshipDashboard(models.AbstractModel):
 
     # ----------------------------------------------------------------- win rate
 
-    def _get_win_rates(self, map_domain, filters):
+    def _get_win_rates(self, chains, map_domain, filters):
         """How many of the opportunities closed in the period were won, by closeness."""
         _ = self.env._
         date_from, __ = self._get_period(filters)
@@ -165,13 +181,17 @@ class RelationshipDashboard(models.AbstractModel):
             & Domain("active", "in", [True, False])
             & Domain("won_status", "in", ["won", "lost"])
             & Domain("date_closed", ">=", date_from)
+        )
+        peopled = Domain("stakeholder_count", ">", 0)
+        cases = self._count_closed(
+            domain
             & Domain(
                 "relationship_map_ids",
-                "any",
-                map_domain & Domain("stakeholder_count", ">", 0),
+                "any!",
+                Domain("id", "in", chains.ids) & peopled,
             )
         )
-        cases = self._count_closed(domain)
+        domain &= Domain("relationship_map_ids", "any", map_domain & peopled)
         labels = [
             _("Below 0 %"),
             _("0 to 50 %"),
