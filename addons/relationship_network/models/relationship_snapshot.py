@@ -222,15 +222,20 @@ class RelationshipSnapshot(models.Model):
                      GROUP BY date, map_id, department_id, stakeholder_id, scope
                 ),
                 gone AS (
-                    DELETE FROM relationship_snapshot old
-                     WHERE %(stale)s AND NOT EXISTS (
-                        SELECT FROM picture
-                         WHERE picture.date = old.date
-                           AND picture.map_id = old.map_id
-                           AND COALESCE(picture.department_id, 0)
-                               = COALESCE(old.department_id, 0)
-                           AND COALESCE(picture.stakeholder_id, 0)
-                               = COALESCE(old.stakeholder_id, 0)
+                    -- Grouped, not joined: how many rows a new day has, the planner
+                    -- does not know yet, and would compare each with each.
+                    DELETE FROM relationship_snapshot
+                     WHERE id IN (
+                        SELECT MAX(id)
+                          FROM (
+                            SELECT id, date, map_id, department_id, stakeholder_id
+                              FROM relationship_snapshot WHERE %(stale)s
+                             UNION ALL
+                            SELECT NULL, date, map_id, department_id, stakeholder_id
+                              FROM picture
+                          ) row
+                         GROUP BY date, map_id, department_id, stakeholder_id
+                        HAVING COUNT(*) = COUNT(id)
                      )
                 )
                 INSERT INTO relationship_snapshot AS old (
