@@ -199,9 +199,10 @@ class TestMapRules(AlertCommon):
         anna.level = "1"
         alert = self._alerts("closeness_drop")
         self.assertIn("fell from 200 %", alert.message)
-        self.env["relationship.snapshot"].search([]).date = fields.Date.subtract(
-            fields.Date.today(), days=31
+        taken = self.env["relationship.snapshot"].search(
+            [("map_id", "=", self.account_map.id)]
         )
+        taken.date = fields.Date.subtract(fields.Date.today(), days=31)
         self._evaluate("closeness_drop")
         self.assertFalse(self._alerts("closeness_drop"))
 
