@@ -7,6 +7,8 @@ from . import relationship_map
 from . import relationship_map_closeness
 from . import relationship_map_data
 from . import relationship_map_explanation
+from . import relationship_map_gaps
+from . import relationship_map_gap_actions
 from . import relationship_map_analysis
 from . import relationship_map_influence
 from . import relationship_map_matrix
@@ -53,6 +55,8 @@ from . import res_users_settings
 from . import relationship_encounter
 from . import relationship_signal
 from . import relationship_signal_link
+from . import relationship_people_hidden
+from . import relationship_people_search
 from . import relationship_link_signal
 from . import res_users_signals
 from . import relationship_alert_rule

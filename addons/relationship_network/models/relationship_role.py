@@ -40,6 +40,16 @@ class RelationshipRole(models.Model):
         digits=(16, 2),
         help="Decision weight that a person gets with this role.",
     )
+    is_needed = fields.Boolean(
+        "Needed", help="A map on which nobody has this role has a gap."
+    )
+    needed_from_stage_id = fields.Many2one(
+        "crm.stage",
+        "Needed From",
+        ondelete="set null",
+        help="Needed only on maps of opportunities that have reached this stage. "
+        "Empty: needed on every map.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     stakeholder_count = fields.Integer("People", compute="_compute_closeness")
@@ -67,6 +77,16 @@ class RelationshipRole(models.Model):
             role.stakeholder_count = count
             role.closeness = closeness
             role.coverage = coverage
+
+    def _is_needed_on(self, relationship_map):
+        """Whether a map has a gap when nobody has this role."""
+        self.ensure_one()
+        stage = self.needed_from_stage_id
+        # Who sees the map may not see the opportunity.
+        lead_stage = relationship_map.lead_id.sudo().stage_id
+        return self.is_needed and (
+            not stage or (lead_stage and lead_stage.sequence >= stage.sequence)
+        )
 
     def write(self, vals):
         if "meaning" in vals:

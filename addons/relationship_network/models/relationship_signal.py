@@ -168,7 +168,10 @@ class RelationshipSignal(models.Model):
             SELECT encounter.own_partner_id, encounter.user_id, encounter.contact_id,
                    encounter.account_id, encounter.company_id, encounter.kind,
                    MAX(encounter.date) AS date,
-                   %(today)s::date - encounter.date::date AS age,
+                   POWER(
+                        0.5::float8,
+                        (%(today)s::date - encounter.date::date) / %(half_life)s::float8
+                   ) AS decay,
                    CASE encounter.kind WHEN 'meeting' THEN 1 ELSE COUNT(*) END AS times
               FROM (%(encounters)s) encounter
              GROUP BY encounter.own_partner_id, encounter.user_id,
@@ -176,6 +179,7 @@ class RelationshipSignal(models.Model):
                       encounter.company_id, encounter.kind, encounter.date::date
             """,
             today=now.date(),
+            half_life=rules.HALF_LIFE,
             encounters=self.env["relationship.encounter"]._sql_encounters(
                 users, fields.Datetime.subtract(now, years=1), now
             ),
@@ -183,9 +187,8 @@ class RelationshipSignal(models.Model):
 
     def _sql_parts(self):
         """The parts of the signal of each pair; see ``tools/signal.py``."""
-        decay = SQL("POWER(0.5, age / %s)", rules.HALF_LIFE)
         deep = SQL(
-            "CASE kind %s END",
+            "(CASE kind %s END)::float8",
             SQL(" ").join(
                 SQL("WHEN %s THEN %s", kind, depth)
                 for kind, depth in rules.DEPTHS.items()
@@ -194,9 +197,9 @@ class RelationshipSignal(models.Model):
         inward = SQL("SUM(times) FILTER (WHERE kind = ANY(%s))", list(rules.INWARD))
         outward = SQL("SUM(times) FILTER (WHERE kind = ANY(%s))", list(rules.OUTWARD))
         parts = {
-            "recency": SQL("MAX(%s)", decay),
+            "recency": SQL("MAX(decay)"),
             "frequency": SQL(
-                "1 - POWER(0.5, SUM(times * %s) / %s)", decay, rules.HALF_FREQUENCY
+                "1 - POWER(0.5::float8, SUM(times * decay) / %s)", rules.HALF_FREQUENCY
             ),
             "two_way": SQL(
                 "2.0 * LEAST(%(in)s, %(out)s) / (%(in)s + %(out)s)",
@@ -206,9 +209,8 @@ class RelationshipSignal(models.Model):
                 },
             ),
             "depth": SQL(
-                "1 - POWER(0.5, SUM(times * %s * %s) / %s)",
+                "1 - POWER(0.5::float8, SUM(times * %s * decay) / %s)",
                 deep,
-                decay,
                 rules.HALF_DEPTH,
             ),
         }

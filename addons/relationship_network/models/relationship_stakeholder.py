@@ -8,6 +8,9 @@ from .levels import LEVEL_FEATURES, LEVELS
 from .nullable_float import NullableFloat
 from .unique_messages import duplicate_message
 
+# Depths of contact in which we really talk with somebody.
+ENGAGED = ("several", "in_depth")
+
 
 class RelationshipStakeholder(models.Model):
     """A person on a map, or a placeholder for a person we know must exist.
@@ -290,14 +293,20 @@ class RelationshipStakeholder(models.Model):
         self.ensure_one()
         return rules.decides(self.role_id.meaning, self.has_approval)
 
-    def _gap_facts(self):
+    def _gap_facts(self, is_busy=False):
         return PersonFacts(
+            key=self.id,
             name=self.name or "",
+            role=self.role_id.id or None,
             meaning=self.role_id.meaning or None,
             department_id=self.department_id.id or None,
             level=int(self.level) if self.level else None,
             is_placeholder=self.is_placeholder,
             has_owner=bool(self.owner_id),
+            decides=self._decides(),
+            is_engaged=self.contact_depth in ENGAGED,
+            reaches_others=self.influence > 0,
+            is_busy=is_busy,
         )
 
     # -------------------------------------------------------------- constraints

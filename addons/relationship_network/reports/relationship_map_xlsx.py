@@ -335,6 +335,18 @@ class RelationshipMapXlsx(models.AbstractModel):
                 _("Key department not covered"),
                 _("Get to know somebody there and assess them."),
             ),
+            "single_thread": (
+                _("Only contact"),
+                _("Get to know more people, in case this one leaves."),
+            ),
+            "unknown_people": (
+                _("Met, but not on the map"),
+                _("Put this person on the map."),
+            ),
+            "unused_supporter": (
+                _("Supporter not used yet"),
+                _("Ask this person to speak for us with who decides."),
+            ),
             "not_assessed": (
                 _("Not assessed"),
                 _("Say how much this person supports us."),
@@ -354,7 +366,7 @@ class RelationshipMapXlsx(models.AbstractModel):
             rows=[
                 (texts[gap.kind][0], name, texts[gap.kind][1])
                 for gap in gaps
-                for name in self.env["relationship.map"]._gap_names(gap)
+                for name in gap.names
             ],
             empty=_("Nothing is missing."),
         )

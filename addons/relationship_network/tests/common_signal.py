@@ -11,6 +11,7 @@ class SignalCommon(RelationshipCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.now = fields.Datetime.now()
         cls.signals = cls.env["relationship.signal"]
         cls.own = cls.seller.partner_id
         cls.types = {
@@ -20,7 +21,7 @@ class SignalCommon(RelationshipCommon):
 
     @classmethod
     def _ago(cls, days):
-        return fields.Datetime.now() - timedelta(days=days)
+        return cls.now - timedelta(days=days)
 
     @classmethod
     def _mail(cls, author, recipients, days=1, **vals):

@@ -13,3 +13,4 @@ from . import (
     relationship_introduction_answer,
     relationship_map_copy,
 )
+from . import relationship_people_suggestion
