@@ -124,9 +124,10 @@ class RelationshipDashboard(models.AbstractModel):
     def _get_decider_figure(self, filters, deciders, known):
         _ = self.env._
         domain = self._get_decider_domain(filters)
+        is_rival = filters["reading"] == "competitor"
         return self._figure(
             "known_deciders",
-            _("Deciders we know"),
+            _("Deciders they know") if is_rival else _("Deciders we know"),
             100.0 * len(known) / len(deciders) if deciders else None,
             "percent",
             count=len(known),
@@ -136,7 +137,7 @@ class RelationshipDashboard(models.AbstractModel):
                 "and whom somebody knows directly."
             ),
             action=self._list_action(
-                _("Deciders We Know"),
+                _("Known Deciders"),
                 "res.partner",
                 domain & Domain("known_to", "=", filters["reading"]),
             ),
@@ -239,7 +240,9 @@ class RelationshipDashboard(models.AbstractModel):
         )
         return self._list(
             "unknown_deciders",
-            _("Deciders nobody reaches"),
+            _("Deciders they do not know")
+            if filters["reading"] == "competitor"
+            else _("Deciders nobody reaches"),
             [
                 ("name", _("Decider"), "text"),
                 ("account", _("Account"), "text"),

@@ -1,11 +1,8 @@
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .relationship_dashboard_values import number_or_none
 
-# Where one band of closeness ends and the next begins.
-BANDS = (0, 50, 100)
 # Fewer closed opportunities than this say nothing.
 MIN_CASES = 5
 
@@ -192,18 +189,13 @@ class RelationshipDashboard(models.AbstractModel):
             )
         )
         domain &= Domain("relationship_map_ids", "any", map_domain & peopled)
-        labels = [
-            _("Below 0 %"),
-            _("0 to 50 %"),
-            _("50 to 100 %"),
-            _("Over 100 %"),
-        ]
+        field = self.env["crm.lead"]._fields["closeness_band"]
         return self._bars(
             "win_rate",
             _("Win rate by closeness"),
             [
                 self._get_win_rate(band, label, cases, domain)
-                for band, label in reversed(list(enumerate(labels)))
+                for band, label in field._description_selection(self.env)
             ],
         )
 
@@ -217,7 +209,7 @@ class RelationshipDashboard(models.AbstractModel):
         else:
             note = _("%(count)s cases", count=count)
         return self._figure(
-            f"band_{band}",
+            band,
             label,
             None if rate is None else 100.0 * rate,
             "percent",
@@ -226,34 +218,17 @@ class RelationshipDashboard(models.AbstractModel):
             count=count,
             note=note,
             action=self._lead_action(
-                _("Closed Opportunities, Closeness %(band)s", band=label),
-                domain & self._get_band_domain(band),
+                _("Closed Opportunities: %(band)s", band=label),
+                domain & Domain("closeness_band", "=", band),
             ),
         )
 
-    def _get_band_domain(self, band):
-        low = Domain("closeness", ">=", BANDS[band - 1]) if band else Domain.TRUE
-        high = (
-            Domain("closeness", "<", BANDS[band]) if band < len(BANDS) else Domain.TRUE
-        )
-        return low & high
-
     def _count_closed(self, domain):
         """Number of closed opportunities: ``{(band, won_status): count}``."""
-        leads = self.env["crm.lead"].with_context(active_test=False)
-        leads.flush_model(["closeness", "won_status"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT width_bucket(closeness, %(bands)s::numeric[]), won_status,
-                       COUNT(*)
-                  FROM crm_lead
-                 WHERE id IN %(leads)s
-                 GROUP BY 1, 2
-                """,
-                bands=list(BANDS),
-                leads=leads._search(domain).subselect(),
-            )
+        rows = (
+            self.env["crm.lead"]
+            .with_context(active_test=False)
+            ._read_group(domain, ["closeness_band", "won_status"], ["__count"])
         )
         return {(band, status): count for band, status, count in rows}
 

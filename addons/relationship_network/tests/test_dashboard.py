@@ -191,14 +191,14 @@ class TestDashboardFigures(DashboardCommon):
         leads[:3].action_set_won()
         leads[3:4].action_set_lost()
         bars = self._questions(self.manager)["opportunities"]["bars"]["bars"]
-        self.assertEqual([bar["value"] for bar in bars], [None] * 4)
+        self.assertEqual([bar["value"] for bar in bars], [None] * 5)
         self.assertEqual(bars[0]["note"], "too few cases (4)")
         leads[4:].action_set_lost()
         self._assert_consistent(self.manager)
         bars = self._questions(self.manager)["opportunities"]["bars"]["bars"]
         self.assertEqual((bars[0]["value"], bars[0]["count"]), (60, 5))
         bars = self._questions(self.other_seller)["opportunities"]["bars"]["bars"]
-        self.assertEqual([bar["count"] for bar in bars], [0] * 4)
+        self.assertEqual([bar["count"] for bar in bars], [0] * 5)
 
 
 @tagged("post_install", "-at_install")
