@@ -7,7 +7,7 @@
     "author": "Key Account Suite Contributors",
     "license": "LGPL-3",
     "depends": ["crm", "calendar", "web_hierarchy"],
-    "external_dependencies": {"python": ["networkx", "openpyxl", "xlsxwriter"]},
+    "external_dependencies": {"python": ["openpyxl", "xlsxwriter"]},
     "data": [
         "security/relationship_security.xml",
         "security/ir.model.access.csv",
