@@ -60,8 +60,8 @@ def generate(cr, scale):
     for statement in LINKS:
         cr.execute(statement.format(**numbers))
     cr.execute("SET session_replication_role = origin")
-    cr.commit()
     cr.execute("ANALYZE")
+    cr.commit()
     return size
 
 
