@@ -48,6 +48,22 @@ class Suite:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def start_shell(self, code: str, program: str) -> subprocess.Popen:
+        """Start Odoo's shell on the same database, to run code once stdin is closed.
+
+        :param program: what the database calls its connections
+        """
+        process = subprocess.Popen(
+            self._odoo.command("shell", "-d", self.database, "--no-http"),
+            env={**self._odoo.environment, "PGAPPNAME": program},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        process.stdin.write(code)
+        return process
+
     def connect(self):
         """A connection of one's own to the database, outside Odoo."""
         settings = self._odoo.environment
@@ -109,6 +125,12 @@ print(key)
 def seller(suite):
     """A sales user's program with an API key."""
     return JsonClient(suite.url, suite.shell(NEW_KEY % "demo").splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def admin(suite):
+    """An administrator's program with an API key."""
+    return JsonClient(suite.url, suite.shell(NEW_KEY % "admin").splitlines()[-1])
 
 
 @pytest.fixture(autouse=True)
