@@ -67,5 +67,6 @@ from . import relationship_alert_message
 from . import relationship_map_alerts
 from . import relationship_stakeholder_alerts
 from . import crm_lead_alerts
+from . import res_partner_alerts
 from . import res_users_alerts
 from . import crm_lead_scoring

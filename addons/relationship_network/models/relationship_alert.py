@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .relationship_alert_rule import SEVERITIES
@@ -15,15 +16,19 @@ class RelationshipAlert(models.Model):
     _name = "relationship.alert"
     _description = "Relationship Alert"
     _inherit = ["mail.thread", "mail.activity.mixin"]
-    _order = "opened_on desc, id desc"
+    _order = "severity, opened_on desc, id desc"
     _rec_name = "message"
+    # The message depends on its reader; it cannot be searched.
+    _rec_names_search = ["rule_id", "map_id", "stakeholder_id"]
     _mail_post_access = "read"
 
     rule_id = fields.Many2one(
         "relationship.alert.rule", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(related="rule_id.kind", store=True)
-    severity = fields.Selection(SEVERITIES, required=True, readonly=True)
+    severity = fields.Selection(
+        SEVERITIES, required=True, readonly=True, group_expand=True
+    )
     map_id = fields.Many2one(
         "relationship.map", required=True, index=True, ondelete="cascade"
     )
@@ -64,6 +69,11 @@ class RelationshipAlert(models.Model):
     snooze_reason = fields.Char(tracking=True)
     facts = fields.Json(export_string_translation=False)
     message = fields.Char(compute="_compute_message")
+    rival_id = fields.Many2one(
+        "res.partner",
+        compute="_compute_rival_id",
+        help="Who is closer to the person than we are, if you may see them.",
+    )
     note = fields.Text(related="rule_id.note")
     is_off_map = fields.Boolean(compute="_compute_is_off_map")
 
@@ -73,9 +83,29 @@ class RelationshipAlert(models.Model):
         "This alert is open already.",
     )
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        if field_name == "severity":
+            # By seriousness, not by spelling.
+            return SQL(
+                "array_position(%s, %s::text) %s",
+                [value for value, __ in SEVERITIES],
+                self._field_to_sql(alias, field_name, query),
+                direction,
+            )
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
     # ------------------------------------------------------------------ message
 
-    @api.depends("kind", "facts", "map_id.name", "stakeholder_id.name")
+    @api.depends("facts")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_rival_id(self):
+        ids = [(alert.facts or {}).get("partner_id") for alert in self]
+        partners = self.env["res.partner"].with_context(active_test=False)
+        visible = set(partners.search([("id", "in", ids)]).ids)
+        for alert, rival_id in zip(self, ids, strict=True):
+            alert.rival_id = rival_id in visible and rival_id
+
+    @api.depends("kind", "facts", "map_id.name", "stakeholder_id.name", "rival_id")
     @api.depends_context("lang", "uid")
     def _compute_message(self):
         for alert in self:
@@ -90,20 +120,22 @@ class RelationshipAlert(models.Model):
     # ------------------------------------------------------------------- people
 
     @api.model
-    def _refresh_told(self, rule, map_ids):
-        """Bring who is told in line with the rule and who is responsible today.
+    def _refresh_told(self, rules, map_ids):
+        """Bring who is told in line with the rules and who is responsible today.
 
-        :param rule: ``relationship.alert.rule``
+        :param rules: ``relationship.alert.rule``
         :param map_ids: ids of the maps concerned, all when None
         """
         self.env.cr.execute(
             SQL(
                 """
                 WITH alert AS (
-                    SELECT id, map_id, stakeholder_id FROM relationship_alert
-                     WHERE rule_id = %(rule_id)s AND state <> 'closed' AND %(within)s
+                    SELECT id, rule_id, map_id, stakeholder_id
+                      FROM relationship_alert
+                     WHERE rule_id = ANY(%(rule_ids)s) AND state <> 'closed'
+                       AND %(within)s
                 ),
-                told AS (%(told)s),
+                told AS MATERIALIZED (%(told)s),
                 gone AS (
                     DELETE FROM relationship_alert_res_users_rel old
                      USING alert
@@ -120,35 +152,39 @@ class RelationshipAlert(models.Model):
                 SELECT alert_id, user_id FROM told
                     ON CONFLICT DO NOTHING
                 """,
-                rule_id=rule.id,
+                rule_ids=rules.ids,
                 within=SQL("TRUE")
                 if map_ids is None
                 else SQL("map_id = ANY(%s)", map_ids),
-                told=self._sql_told(rule),
+                told=self._sql_told(),
             )
         )
 
     @api.model
-    def _sql_told(self, rule):
+    def _sql_told(self):
+        """Whom to tell of each ``alert``: one look-up per person, whoever there is."""
         return SQL(
             """
             SELECT alert.id AS alert_id, users.id AS user_id
               FROM alert
+              JOIN relationship_alert_rule rule ON rule.id = alert.rule_id
               JOIN relationship_map map ON map.id = alert.map_id
               LEFT JOIN relationship_stakeholder person
                 ON person.id = alert.stakeholder_id
               LEFT JOIN crm_team team ON team.id = map.team_id
-              JOIN res_users users ON users.active AND (
-                (%(responsible)s AND users.id = map.user_id)
-                OR (%(owner)s AND users.id = person.owner_id)
-                OR (%(leader)s AND users.id = team.user_id)
-                OR users.id = ANY(%(user_ids)s)
-              )
-            """,
-            responsible=rule.tells_responsible,
-            owner=rule.tells_owner,
-            leader=rule.tells_team_leader,
-            user_ids=rule.user_ids.ids,
+             CROSS JOIN LATERAL (
+                SELECT map.user_id WHERE rule.tells_responsible
+                 UNION
+                SELECT person.owner_id WHERE rule.tells_owner
+                 UNION
+                SELECT team.user_id WHERE rule.tells_team_leader
+                 UNION
+                SELECT also.res_users_id
+                  FROM relationship_alert_rule_res_users_rel also
+                 WHERE also.relationship_alert_rule_id = rule.id
+             ) told
+              JOIN res_users users ON users.id = told.user_id AND users.active
+            """
         )
 
     # -------------------------------------------------------------- for others
@@ -163,6 +199,17 @@ class RelationshipAlert(models.Model):
         """
         domain = [(field_name, "in", records.ids), ("state", "=", "open")]
         return dict(self._read_group(domain, [field_name], ["__count"]))
+
+    def _by_severity(self):
+        """These alerts by severity, the gravest first.
+
+        :return: list of ``(severity, word in the reader's language, alerts)``
+        """
+        groups = self.grouped("severity")
+        words = self._fields["severity"]._description_selection(self.env)
+        return [
+            (value, word, groups[value]) for value, word in words if value in groups
+        ]
 
     def _describe(self):
         """The alerts as screens show them."""
@@ -184,11 +231,18 @@ class RelationshipAlert(models.Model):
     # ------------------------------------------------------------------ actions
 
     @api.model
-    def _wake_up(self):
-        """Open the alerts again whose snooze is over."""
-        today = fields.Date.today()
-        over = self.search([("state", "=", "snoozed"), ("snooze_until", "<=", today)])
-        over._set_snooze("open")
+    def _wake_up(self, rules, map_ids):
+        """Open the alerts again whose snooze is over.
+
+        :param rules: ``relationship.alert.rule``
+        :param map_ids: ids of the maps concerned, all when None
+        """
+        over = Domain("state", "=", "snoozed") & Domain("rule_id", "in", rules.ids)
+        over &= Domain("snooze_until", "<=", fields.Date.today())
+        if map_ids is not None:
+            over &= Domain("map_id", "in", map_ids)
+        # Time ends a snooze, whoever made the change that the rules now look at.
+        self.sudo().search(over)._set_snooze("open")
 
     def _snooze(self, until, reason):
         """Keep these alerts quiet for a while; their cause may end them earlier.
@@ -226,12 +280,21 @@ class RelationshipAlert(models.Model):
         )
 
     def action_open_map(self):
-        """Open the drawn map the alert is about.
+        """Open the drawn map the alert is about, with the person in the middle.
 
         :return: client action
         """
         self.ensure_one()
-        return self.map_id.action_open_map()
+        shown = self.map_id if self.is_off_map else self.stakeholder_id
+        return shown.action_open_map()
+
+    def action_open_ties(self):
+        """Open the links of the person that the alert is about.
+
+        :return: window action
+        """
+        self.ensure_one()
+        return self.stakeholder_id.partner_id.action_open_ties()
 
     def action_keep_after_move(self):
         """Take note that the person works elsewhere and still matters here."""

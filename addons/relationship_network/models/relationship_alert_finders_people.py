@@ -62,13 +62,20 @@ class RelationshipAlertRule(models.Model):
         )
 
     def _find_decider_unowned(self):
-        """Somebody who decides has no colleague who owns the relationship."""
+        """Somebody who decides has no colleague who owns the relationship.
+
+        A colleague whose user is archived owns nothing any more.
+        """
         return SQL(
             """
             SELECT map_id, id AS stakeholder_id, NULL::integer AS related_map_id,
                    jsonb_build_object('level', level) AS facts
               FROM (%s) person
-             WHERE decides AND NOT is_placeholder AND owner_id IS NULL
+             WHERE decides AND NOT is_placeholder
+               AND NOT EXISTS (
+                SELECT FROM res_users owner
+                 WHERE owner.id = person.owner_id AND owner.active
+               )
             """,
             self._sql_people(),
         )
@@ -77,15 +84,23 @@ class RelationshipAlertRule(models.Model):
         """Nobody of us has met or written to a key player or decider for some days.
 
         Counts from the last mail, meeting or activity, else from when the person came
-        on the map.
+        on the map. The day is told where everybody who sees the map may know it: for
+        people of its account.
         """
         return SQL(
             """
             SELECT map_id, id AS stakeholder_id, NULL::integer AS related_map_id,
-                   jsonb_build_object('last', last_contact::date) AS facts
+                   jsonb_build_object(
+                       'last', last_known::date,
+                       'days', CASE WHEN last_contact IS DISTINCT FROM last_known
+                                    THEN %(days)s END
+                   ) AS facts
               FROM (%(people)s) person
               LEFT JOIN LATERAL (
-                SELECT MAX(last_contact) AS last_contact
+                SELECT MAX(last_contact) AS last_contact,
+                       MAX(last_contact) FILTER (
+                           WHERE signal.account_id = person.account_id
+                       ) AS last_known
                   FROM relationship_signal signal
                  WHERE signal.contact_id = person.partner_id
                    AND signal.company_id = person.company_id
@@ -99,7 +114,11 @@ class RelationshipAlertRule(models.Model):
         )
 
     def _find_competitor_closer(self):
-        """A competitor's tie to a decider is stronger than our best one."""
+        """A competitor's tie to a decider is stronger than our best one.
+
+        Looks at ties into the account of the map only: those may be seen by whoever
+        sees the map.
+        """
         return SQL(
             """
             SELECT person.map_id, person.id AS stakeholder_id,
@@ -140,6 +159,8 @@ class RelationshipAlertRule(models.Model):
                  WHERE link.%(end)s = person.partner_id AND link.active
                    AND link.kind <> 'conflict'
                    AND link.company_id = person.company_id
+                   AND person.account_id
+                       IN (link.source_account_id, link.target_account_id)
                    AND (link.lead_id IS NULL OR link.lead_id = person.lead_id)
                    AND COALESCE(link.date_start <= CURRENT_DATE, TRUE)
                    AND COALESCE(link.date_end >= CURRENT_DATE, TRUE)

@@ -49,6 +49,12 @@ class RelationshipAlert(models.Model):
         )
 
     def _message_no_contact(self):
+        if self._fact("days"):
+            return self.env._(
+                "No contact with %(person)s for %(days)s days or more",
+                person=self.stakeholder_id.name,
+                days=self._fact("days"),
+            )
         if not self._fact("last"):
             return self.env._(
                 "No contact with %(person)s on record", person=self.stakeholder_id.name
@@ -60,10 +66,7 @@ class RelationshipAlert(models.Model):
         )
 
     def _message_competitor_closer(self):
-        rival = self.env["res.partner"].browse(self._fact("partner_id")).exists()
-        name = self.env._("a competitor")
-        if rival and rival.has_access("read"):
-            name = rival.display_name
+        name = self.rival_id.display_name or self.env._("A competitor")
         if not self._fact("own_strength"):
             return self.env._(
                 "%(rival)s knows %(person)s (strength %(strength)s); none of us does",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.service.model import retrying
 from odoo.tools import SQL
 
 SEVERITIES = [("critical", "Critical"), ("warning", "Warning"), ("info", "Info")]
@@ -10,6 +11,16 @@ RANGES = {
     "weight_share": (0, 100),
     "days": (1, 3650),
     "points": (1, 400),
+    "activity_days": (0, 3650),
+}
+# What neither changes what a rule finds nor who is told.
+SILENT_FIELDS = {
+    "activity_days",
+    "activity_summary",
+    "activity_type_id",
+    "name",
+    "note",
+    "sequence",
 }
 
 
@@ -125,8 +136,22 @@ class RelationshipAlertRule(models.Model):
         """A changed rule looks again at once; a rule put to rest closes its alerts."""
         self._check_kind(vals)
         result = super().write(vals)
-        self._evaluate()
+        if not SILENT_FIELDS.issuperset(vals):
+            self._evaluate()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_history(self):
+        for rule in self:
+            # The history of companies that the user does not see counts as well.
+            if rule.sudo().alert_ids:
+                raise UserError(
+                    self.env._(
+                        "“%(rule)s” has raised alerts, which stay as history. Archive "
+                        "it instead: that closes its alerts.",
+                        rule=rule.name,
+                    )
+                )
 
     def _check_kind(self, vals):
         for rule in self:
@@ -150,7 +175,7 @@ class RelationshipAlertRule(models.Model):
     # --------------------------------------------------------------- evaluation
 
     def _evaluate(self, maps=None):
-        """Open, refresh and close the alerts of these rules.
+        """Open, refresh and close the alerts of these rules; end snoozes that are over.
 
         Running it again changes nothing. A cause that is gone closes its alert; one
         that comes back opens a new one.
@@ -165,9 +190,12 @@ class RelationshipAlertRule(models.Model):
                 [("account_id", "in", maps.sudo().account_id.ids)], ["account_id"]
             )
             map_ids = [*maps.ids, *siblings.ids]
+        alerts = self.env["relationship.alert"]
         for rule in self:
             rule._evaluate_one(map_ids)
-        self.env["relationship.alert"].invalidate_model()
+        alerts._refresh_told(self, map_ids)
+        alerts.invalidate_model()
+        alerts._wake_up(self, map_ids)
 
     @api.model
     def _get_rules(self):
@@ -176,15 +204,18 @@ class RelationshipAlertRule(models.Model):
 
     @api.model
     def _cron_evaluate(self):
-        """Evaluate every rule, each complete and committed by itself."""
-        self.env["relationship.alert"]._wake_up()
+        """Evaluate every rule, each complete and committed by itself.
+
+        Rules are few and set-based: all have their turn in one run, so that none waits
+        behind slower ones night after night.
+        """
         rules = self._get_rules()
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(rules))
         for rule in rules:
-            rule._evaluate()
-            if not cron._commit_progress(1):
-                break
+            # People change maps at night too.
+            retrying(rule._evaluate, self.env)
+            cron._commit_progress(1)
 
     def _evaluate_one(self, map_ids):
         """Bring the alerts of one rule in line with what it finds, in one statement.
@@ -251,7 +282,6 @@ class RelationshipAlertRule(models.Model):
                 uid=self.env.uid,
             )
         )
-        self.env["relationship.alert"]._refresh_told(self, map_ids)
 
     def _sql_scope(self, map_ids):
         """The maps that a rule looks at: active, of open opportunities or accounts."""

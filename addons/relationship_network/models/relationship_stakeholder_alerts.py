@@ -4,6 +4,7 @@ from odoo import api, fields, models
 PERSON_FIELDS = {
     "active",
     "contact_depth",
+    "department_id",
     "has_approval",
     "has_veto",
     "level",
@@ -63,6 +64,12 @@ class RelationshipStakeholder(models.Model):
         result = super().write(vals)
         if not PERSON_FIELDS.isdisjoint(vals):
             self.map_id._plan_evaluation()
+        return result
+
+    def unlink(self):
+        maps = self.map_id
+        result = super().unlink()
+        maps._plan_evaluation()
         return result
 
     def action_keep_after_move(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 # How many users get their digest between two commits.
 BATCH_SIZE = 50
@@ -32,7 +33,8 @@ class ResUsers(models.Model):
         """Send the digests that are due, each user's once per day."""
         today = fields.Datetime.to_datetime(fields.Date.today())
         users = self.search(
-            Domain("share", "=", False)
+            Domain("id", "in", self._get_relationship_digest_candidates())
+            & Domain("share", "=", False)
             & Domain("relationship_digest", "=", True)
             & (
                 Domain("relationship_digest_on", "=", False)
@@ -48,6 +50,25 @@ class ResUsers(models.Model):
             if not cron._commit_progress(len(batch)):
                 break
 
+    @api.model
+    def _get_relationship_digest_candidates(self):
+        """Ids of the users whom an alert concerns that changed since their last one."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT users.id
+                  FROM relationship_alert alert
+                  JOIN relationship_alert_res_users_rel told
+                    ON told.relationship_alert_id = alert.id
+                  JOIN res_users users ON users.id = told.res_users_id
+                 WHERE GREATEST(alert.opened_on, alert.closed_on)
+                       >= COALESCE(users.relationship_digest_on, users.create_date)
+                """
+            )
+        )
+        return [user_id for (user_id,) in rows]
+
     def _send_relationship_digest(self):
         """Mail what opened and closed since the last digest, if anything did."""
         self.ensure_one()
@@ -62,8 +83,8 @@ class ResUsers(models.Model):
     def _get_relationship_digest(self):
         """What the next digest says, as far as the user may read it.
 
-        :return: dict of alerts that ``opened`` and ``closed`` since the last digest,
-            and of all that are ``open``
+        :return: dict of alerts that ``opened`` since the last digest, that were open
+            then and ``closed`` since, and of all that are ``open``
         """
         self.ensure_one()
         since = self.relationship_digest_on or self.create_date
@@ -75,13 +96,16 @@ class ResUsers(models.Model):
             .with_context(lang=self.lang, allowed_company_ids=companies)
         )
         if not alerts.has_access("read"):
-            return dict.fromkeys(("opened", "closed", "open"), alerts)
+            return {"opened": alerts, "closed": alerts, "open": alerts}
         still_open = alerts.search(mine & Domain("state", "=", "open"))
         return {
             "open": still_open,
             "opened": still_open.filtered(lambda alert: alert.opened_on >= since),
             "closed": alerts.search(
-                mine & Domain("state", "=", "closed") & Domain("closed_on", ">=", since)
+                mine
+                & Domain("state", "=", "closed")
+                & Domain("closed_on", ">=", since)
+                & Domain("opened_on", "<", since)
             ),
         }
 
@@ -97,7 +121,7 @@ class ResUsers(models.Model):
             return False
         mine = Domain("user_ids", "in", self.env.uid) & Domain("state", "=", "open")
         counts = alerts._read_group(mine, ["severity"], ["__count"])
-        newest = alerts.search(mine, limit=5)
+        newest = alerts.search(mine, order="opened_on desc, id desc", limit=5)
         return {
             "counts": dict(counts),
             "newest": [

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user
@@ -92,6 +94,40 @@ class TestAlert(AlertCommon):
         alert.invalidate_recordset()
         self.assertEqual(alert.user_ids, self.seller | self.admin)
 
+    def test_archived_users_are_not_told(self):
+        self._add(self.anna, has_veto=True, owner_id=self.other_seller.id)
+        alert = self._alerts("veto_holder")
+        self.other_seller.active = False
+        self._evaluate("veto_holder")
+        self.assertEqual(alert.user_ids, self.seller)
+
+    def test_gravest_first(self):
+        self._add(self.anna, has_veto=True, contact_depth="several")
+        self._alerts("veto_holder")
+        self.rules["no_contact"].write({"days": 1, "severity": "info"})
+        self._add(self.bruno, political_status="inner")
+        self._age_people(2)
+        self._evaluate("no_contact")
+        found = self.env["relationship.alert"].search(
+            [("map_id", "=", self.account_map.id), ("state", "=", "open")]
+        )
+        severities = list(dict.fromkeys(found.mapped("severity")))
+        self.assertEqual(severities, ["critical", "warning", "info"])
+
+    def _age_people(self, days):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE relationship_stakeholder "
+            "SET create_date = create_date - %s * '1 day'::interval WHERE map_id = %s",
+            (days, self.account_map.id),
+        )
+
+    def test_found_by_name(self):
+        self._add(self.anna, has_veto=True)
+        alert = self._alerts("veto_holder")
+        alerts = self.env["relationship.alert"]
+        self.assertIn(alert, alerts.search([("display_name", "ilike", "Aurora")]))
+
     def test_closed_opportunity_has_no_alert(self):
         self._add(self.anna, self.lead_map, has_veto=True, level="-1")
         self.assertTrue(self._alerts("veto_holder", self.lead_map))
@@ -117,6 +153,22 @@ class TestAlert(AlertCommon):
         self.rules["veto_holder"].active = True
         self.assertEqual(len(self._alerts("veto_holder")), 1)
 
+    def test_rule_reworded_or_moved_looks_at_nothing(self):
+        rules = self.registry["relationship.alert.rule"]
+        with patch.object(rules, "_evaluate") as evaluate:
+            self.rules["veto_holder"].write({"name": "Veto", "sequence": 3})
+            evaluate.assert_not_called()
+            self.rules["veto_holder"].severity = "info"
+            evaluate.assert_called_once()
+
+    def test_rule_with_history_stays(self):
+        unused = self.rules["veto_holder"].copy({"company_id": self.company_b.id})
+        unused.unlink()
+        self._add(self.anna, has_veto=True)
+        self._alerts("veto_holder")
+        with self.assertRaisesRegex(UserError, "Archive it instead"):
+            self.rules["veto_holder"].with_user(self.admin).unlink()
+
     def test_rule_of_another_company(self):
         self._add(self.anna, has_veto=True)
         alert = self._alerts("veto_holder")
@@ -132,6 +184,41 @@ class TestAlert(AlertCommon):
         self.assertEqual(maps, set((self.account_map | self.lead_map).ids))
         self.env.cr.flush()
         self.assertFalse(self.env.cr.precommit.data)
+
+    def test_person_taken_off_for_good(self):
+        anna = self._add(self.anna, contact_depth="several")
+        bruno = self._add(self.bruno, contact_depth="several")
+        self.assertFalse(self._alerts("single_thread"))
+        bruno.with_user(self.manager).unlink()
+        self.assertEqual(self._alerts("single_thread").stakeholder_id, anna)
+
+    def test_nightly_run_evaluates_every_rule(self):
+        anna = self._add(self.anna, has_veto=True, contact_depth="several")
+        self.env.flush_all()
+        self.env.cr.precommit.clear()
+        cron = self.env.ref("relationship_network.relationship_alert_cron")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.assertEqual(self._alerts("veto_holder").stakeholder_id, anna)
+        self.assertEqual(self._alerts("single_thread").stakeholder_id, anna)
+
+    def test_change_of_a_level_costs_few_queries(self):
+        """One statement per rule, and a handful for all of them."""
+        people = self._crowd(self.account_map, ["1"] * 10)
+        self.env.cr.flush()
+        people.level = "0"
+        self.env.flush_all()
+        rules = len(self.env["relationship.alert.rule"]._get_rules())
+        self.env.invalidate_all()
+        with self.assertQueryCount(rules + 9):
+            self.env.cr.flush()
+
+    def test_opportunity_without_a_map_costs_nothing(self):
+        lead = self._lead(name="No map")
+        self.env.cr.flush()
+        lead.with_user(self.seller).probability = 90
+        pending = self.env.cr.precommit.data
+        self.assertNotIn("relationship_network.maps_to_evaluate", pending)
 
     def test_evaluation_does_not_grow_with_the_maps(self):
         def count_queries(maps):
@@ -176,9 +263,14 @@ class TestAlertSnooze(AlertCommon):
     def test_wakes_up(self):
         alert = self._alerts("veto_holder")
         alert._snooze(fields.Date.add(fields.Date.today(), days=1), "Later")
+        self._evaluate("veto_holder")
+        self.assertEqual(alert.state, "snoozed")
         alert.snooze_until = fields.Date.today()
-        self.env["relationship.alert"]._wake_up()
+        self._evaluate("single_thread")
+        self.assertEqual(alert.state, "snoozed", "another rule's alert")
+        self._evaluate("veto_holder")
         self.assertEqual(alert.state, "open")
+        self.assertFalse(alert.snooze_reason)
 
     def test_cause_gone_while_snoozed(self):
         alert = self._alerts("veto_holder")

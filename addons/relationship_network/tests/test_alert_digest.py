@@ -31,7 +31,9 @@ class TestAlertDigest(AlertCommon, MailCase):
         }
 
     def _a_day_later(self):
-        for user in self.seller + self.other_seller:
+        for user in (self.seller + self.other_seller).filtered(
+            "relationship_digest_on"
+        ):
             user.relationship_digest_on = fields.Datetime.subtract(
                 user.relationship_digest_on, days=1
             )
@@ -48,8 +50,28 @@ class TestAlertDigest(AlertCommon, MailCase):
         self._a_day_later()
         self.assertFalse(self._digests())
 
+    def test_by_severity_and_in_words(self):
+        self._add(self.bruno, role_id=self.roles["decision_maker"].id)
+        self.env.cr.flush()
+        body = self._digests()["rel_seller"]
+        self.assertLess(body.index("Critical"), body.index("Warning"))
+        self.assertLess(body.index("Anna Berg"), body.index("Bruno Costa decides"))
+        self.assertRegex(body, r'href="http[^"]+/odoo/relationship-alerts/\d+"')
+
+    def test_what_came_and_went_unseen_is_not_told(self):
+        self._digests()
+        self.seller.relationship_digest_on = fields.Datetime.subtract(
+            fields.Datetime.now(), hours=30
+        )
+        self.account_map.stakeholder_ids.has_veto = False
+        self.env.cr.flush()
+        self.assertFalse(self._digests())
+
     def test_settled_alerts_are_told(self):
         self._digests()
+        self.env["relationship.alert"].search([]).opened_on = fields.Datetime.subtract(
+            fields.Datetime.now(), days=2
+        )
         self.account_map.stakeholder_ids.has_veto = False
         self.env.cr.flush()
         self._a_day_later()

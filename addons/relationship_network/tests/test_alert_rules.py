@@ -38,8 +38,11 @@ class TestPeopleRules(AlertCommon):
         self._add(self.bruno, role_id=self.roles["user"].id)
         self._add(None, name="Board", role_id=self.roles["decision_maker"].id)
         self.assertEqual(self._alerts("decider_unowned").stakeholder_id, anna)
-        anna.owner_id = self.seller
+        anna.owner_id = self.other_seller
         self.assertFalse(self._alerts("decider_unowned"))
+        self.other_seller.active = False
+        self._evaluate("decider_unowned")
+        self.assertEqual(self._alerts("decider_unowned").stakeholder_id, anna)
 
     def test_no_contact(self):
         anna = self._add(self.anna, political_status="inner")
@@ -54,6 +57,13 @@ class TestPeopleRules(AlertCommon):
         signal = self._signal(self.anna, days=70)
         self._evaluate("no_contact")
         self.assertIn("since", self._alerts("no_contact").message)
+        signal.account_id = self.company_b.partner_id
+        self._evaluate("no_contact")
+        self.assertEqual(
+            self._alerts("no_contact").message,
+            "No contact with Anna Berg for 60 days or more",
+            "who sees the map may not see signals of another account",
+        )
         signal.last_contact = fields.Datetime.now()
         self._evaluate("no_contact")
         self.assertFalse(self._alerts("no_contact"))
@@ -73,6 +83,7 @@ class TestPeopleRules(AlertCommon):
                 "own_partner_id": self.seller.partner_id.id,
                 "user_id": self.seller.id,
                 "contact_id": contact.id,
+                "account_id": contact.commercial_partner_id.id,
                 "company_id": self.env.company.id,
                 "last_contact": fields.Datetime.subtract(
                     fields.Datetime.now(), days=days
@@ -98,6 +109,36 @@ class TestPeopleRules(AlertCommon):
         own.strength = 3
         self._evaluate("competitor_closer")
         self.assertFalse(self._alerts("competitor_closer"))
+
+    def test_competitor_closer_to_somebody_of_another_account(self):
+        """Links that who sees the map may not see raise no alert."""
+        consultant = self.env["res.partner"].create({"name": "Consultant"})
+        rival = self.env["res.partner"].create({"name": "Ron", "is_competitor": True})
+        self._add(consultant, role_id=self.roles["decision_maker"].id)
+        self._link(rival, consultant, strength=5)
+        self._evaluate("competitor_closer")
+        self.assertFalse(self._alerts("competitor_closer"))
+
+    def test_messages_cost_no_query_per_alert(self):
+        deciders = self._crowd(self.account_map, ["1"] * 10)
+        deciders.role_id = self.roles["decision_maker"]
+        for decider in deciders:
+            rival = self.env["res.partner"].create(
+                {"name": f"Rival of {decider.name}", "is_competitor": True}
+            )
+            self._link(rival, decider.partner_id, strength=4)
+        self._evaluate("competitor_closer")
+        alerts = self._alerts("competitor_closer", user=self.seller)
+        self.assertEqual(len(alerts), 10)
+
+        def count_queries(alerts):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.assertEqual(len(set(alerts.mapped("message"))), len(alerts))
+            return self.cr.sql_log_count - before
+
+        count_queries(alerts)
+        self.assertEqual(count_queries(alerts), count_queries(alerts[:2]))
 
     def _link(self, source, target, **vals):
         return self.env["relationship.link"].create(

@@ -1,5 +1,6 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
 
+import { browser } from "@web/core/browser/browser";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
 import { _t } from "@web/core/l10n/translation";
@@ -12,7 +13,13 @@ const SEVERITY_CLASSES = {
     warning: "text-bg-warning",
     info: "text-bg-info",
 };
+const SEVERITY_LABELS = {
+    critical: _t("Critical"),
+    warning: _t("Warning"),
+    info: _t("Info"),
+};
 const REFRESH_DELAY = 10 * 60 * 1000;
+const REOPEN_DELAY = 60 * 1000;
 
 /** Bell in the systray: how many relationship alerts wait for me, and the newest. */
 export class AlertMenu extends Component {
@@ -32,6 +39,17 @@ export class AlertMenu extends Component {
                 this.load();
             }
         });
+        onMounted(() => {
+            this.interval = browser.setInterval(() => this.refresh(), REFRESH_DELAY);
+        });
+        onWillUnmount(() => browser.clearInterval(this.interval));
+    }
+
+    /** Nobody looks at a bell in a hidden tab. */
+    refresh() {
+        if (this.state.isShown && document.visibilityState === "visible") {
+            this.load();
+        }
     }
 
     async load() {
@@ -45,16 +63,27 @@ export class AlertMenu extends Component {
     }
 
     beforeOpen() {
-        return Date.now() - this.loadedAt > REFRESH_DELAY ? this.load() : undefined;
+        return Date.now() - this.loadedAt > REOPEN_DELAY ? this.load() : undefined;
     }
 
     get total() {
         return Object.values(this.state.counts).reduce((sum, count) => sum + count, 0);
     }
 
+    /** How many there are of each severity, the worst first. */
+    get severities() {
+        return Object.keys(SEVERITY_CLASSES)
+            .filter((name) => this.state.counts[name])
+            .map((name) => ({
+                name,
+                label: SEVERITY_LABELS[name],
+                count: this.state.counts[name],
+                class: SEVERITY_CLASSES[name],
+            }));
+    }
+
     get badgeClass() {
-        const worst = Object.keys(SEVERITY_CLASSES).find((name) => this.state.counts[name]);
-        return SEVERITY_CLASSES[worst];
+        return this.severities[0]?.class;
     }
 
     get label() {
@@ -75,10 +104,14 @@ export class AlertMenu extends Component {
         });
     }
 
-    openAll() {
+    openAll(severity) {
         this.dropdown.close();
+        const additionalContext = { search_default_mine: 1, search_default_open: 1 };
+        if (severity) {
+            additionalContext[`search_default_${severity}`] = 1;
+        }
         return this.action.doAction("relationship_network.relationship_alert_action", {
-            additionalContext: { search_default_mine: 1, search_default_open: 1 },
+            additionalContext,
             clearBreadcrumbs: true,
         });
     }

@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { click, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     mockService,
@@ -78,6 +78,43 @@ test("opens an alert, or all of mine", async () => {
             },
         ],
     ]);
+});
+
+test("opens those of one severity", async () => {
+    await mountMenu(FOUND);
+    await click(".o_alert_menu_button");
+    await animationFrame();
+    expect(queryAllTexts(".o_alert_menu_severity")).toEqual(["1 Critical", "2 Warning"]);
+    await click(".o_alert_menu_severity:contains(Warning)");
+    await animationFrame();
+    expect.verifySteps([
+        "load",
+        [
+            "relationship_network.relationship_alert_action",
+            {
+                additionalContext: {
+                    search_default_mine: 1,
+                    search_default_open: 1,
+                    search_default_warning: 1,
+                },
+                clearBreadcrumbs: true,
+            },
+        ],
+    ]);
+});
+
+test("looks again from time to time, while somebody can see it", async () => {
+    const found = { counts: { info: 1 }, newest: [] };
+    await mountMenu(found);
+    expect(".o_alert_menu_count").toHaveClass("text-bg-info");
+    found.counts = { critical: 1 };
+    await advanceTime(10 * 60 * 1000);
+    await animationFrame();
+    expect(".o_alert_menu_count").toHaveClass("text-bg-danger");
+    expect.verifySteps(["load", "load"]);
+    patchWithCleanup(document, { visibilityState: "hidden" });
+    await advanceTime(30 * 60 * 1000);
+    expect.verifySteps([]);
 });
 
 test("says that nothing waits", async () => {
