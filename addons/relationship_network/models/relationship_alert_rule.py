@@ -190,6 +190,12 @@ class RelationshipAlertRule(models.Model):
                 [("account_id", "in", maps.sudo().account_id.ids)], ["account_id"]
             )
             map_ids = [*maps.ids, *siblings.ids]
+        else:
+            # After a large run the planner would take the tables for empty still,
+            # and compare each alert with each finding.
+            self.env.cr.execute(
+                "ANALYZE relationship_alert, relationship_alert_res_users_rel"
+            )
         alerts = self.env["relationship.alert"]
         for rule in self:
             rule._evaluate_one(map_ids)
