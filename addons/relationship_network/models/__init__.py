@@ -3,6 +3,7 @@ from . import relationship_reading
 from . import relationship_reading_mixin
 from . import relationship_role
 from . import relationship_department
+from . import relationship_department_closeness
 from . import relationship_map
 from . import relationship_map_closeness
 from . import relationship_map_data

@@ -55,11 +55,13 @@ class RelationshipDepartment(models.Model):
     stakeholder_ids = fields.One2many(
         "relationship.stakeholder", "department_id", "Members"
     )
-    # The one field that departments pass upwards; all figures derive from it.
+    # The one field that departments pass upwards; all figures derive from it. Who sees
+    # a department does not always see the account's map, so nobody reads it directly.
     tally = fields.Json(
         compute="_compute_tally",
         store=True,
         recursive=True,
+        groups=fields.NO_ACCESS,
         export_string_translation=False,
     )
 
@@ -93,13 +95,6 @@ class RelationshipDepartment(models.Model):
             )
             below = (Tally.from_json(child.tally) for child in department.child_ids)
             department.tally = sum(below, members._get_tally()).to_json()
-
-    @api.depends("tally")
-    def _compute_closeness(self):
-        return super()._compute_closeness()
-
-    def _get_closeness_tally(self):
-        return Tally.from_json(self.tally)
 
     @api.constrains("parent_id")
     def _check_parent_id(self):

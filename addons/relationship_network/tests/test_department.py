@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -48,6 +48,48 @@ class TestDepartment(RelationshipCommon):
         self._add(self.anna, department_id=self.mill.id, level="1")
         self._add(self.anna, lead_map, department_id=self.mill.id, level="-2")
         self.assertEqual(self.mill.closeness, 100)
+
+    def test_closeness_is_that_of_a_map_in_sight(self):
+        """Whoever sees an opportunity's map sees its departments without figures."""
+        lead = self._lead(user_id=self.other_seller.id)
+        lead_map = self.env["relationship.map"].create({"lead_id": lead.id})
+        self._add(self.anna, department_id=self.mill.id, level="-1", weight=2)
+        self._add(self.bruno, lead_map, department_id=self.mill.id, level="2")
+        for user, closeness, people, weight in (
+            (self.seller, -100, 1, 2),
+            (self.other_seller, False, 0, 0),
+        ):
+            mill = self.mill.with_user(user)
+            self.assertEqual(mill.closeness, closeness)
+            self.assertEqual(mill.stakeholder_count, people)
+            with self.assertRaises(AccessError):
+                mill.read(["tally"])
+            domain = [("id", "=", mill.id), ("closeness", "<", 0)]
+            self.assertEqual(bool(mill.search(domain)), bool(closeness))
+            ((mean, count, total),) = mill._read_group(
+                [("id", "=", mill.id)],
+                [],
+                ["closeness:avg", "count_oppose:sum", "total_weight:sum"],
+            )
+            self.assertEqual((mean or False, count, total), (closeness, people, weight))
+
+    def test_sorted_by_closeness(self):
+        self._add(self.anna, department_id=self.mill.id, level="-1")
+        self._add(self.bruno, department_id=self.operations.id, level="2")
+        both = self.mill | self.operations
+        domain = [("id", "in", both.ids)]
+        self.assertEqual(both.search(domain, order="closeness"), both)
+        self.assertEqual(both.search(domain, order="closeness desc")[:1], both[1])
+        self.assertEqual(self.operations.coverage, 100)
+
+    def test_departments_of_an_open_map(self):
+        """A map without salesperson is open to all, and so are its departments."""
+        lead = self._lead(user_id=False, team_id=False)
+        lead_map = self.env["relationship.map"].create({"lead_id": lead.id})
+        self._add(self.bruno, lead_map, department_id=self.mill.id, level="2")
+        data = lead_map.with_user(self.other_seller).get_map_data()
+        shown = {department["id"] for department in data["departments"]}
+        self.assertIn(self.mill.id, shown)
 
     def test_no_cycle(self):
         with self.assertRaisesRegex(ValidationError, "Operations"):
