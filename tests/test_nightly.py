@@ -148,7 +148,8 @@ class Alerts(Job):
         rules = defaultdict(list)
         for rule_id, *row in self.rows(
             "SELECT rule_id, map_id, stakeholder_id, related_map_id, facts, state,"
-            " alert.severity, ARRAY(SELECT res_users_id FROM relationship_alert_res_users_rel"
+            " alert.severity, ARRAY("
+            "  SELECT res_users_id FROM relationship_alert_res_users_rel"
             "  WHERE relationship_alert_id = alert.id ORDER BY res_users_id)"
             " FROM relationship_alert alert"
             " JOIN relationship_alert_rule rule ON rule.id = rule_id"

@@ -52,6 +52,7 @@ from . import (
     test_queries,
     test_ranking_tool,
     test_reading,
+    test_rights_network,
     test_role,
     test_simulation,
     test_simulation_tool,
