@@ -7,10 +7,15 @@ from pathlib import Path
 
 
 class Report:
-    """The figures of one run, in the order they were measured."""
+    """The figures of one run, in the order they were measured.
 
-    def __init__(self, name, **circumstances):
+    :param binding: whether figures are held against their bars, which are those of the
+        full size
+    """
+
+    def __init__(self, name, binding=True, **circumstances):
         self.name = name
+        self.binding = binding
         self.circumstances = circumstances
         self.figures = []
 
@@ -22,12 +27,13 @@ class Report:
         """
         above = most is not None and value > most
         below = least is not None and value < least
+        judged = self.binding and (most, least) != (None, None)
         figure = {
             "what": what,
             "value": round(value, 3),
             "unit": unit,
             "bar": _bar(most, least),
-            "passed": None if most is least is None else not (above or below),
+            "passed": not (above or below) if judged else None,
         }
         self.figures.append(figure)
         print(describe(figure), flush=True)

@@ -24,6 +24,15 @@ def test_bars(value, bar, passed):
     assert report.figures[0]["passed"] is passed
 
 
+def test_bars_bind_at_full_size_only():
+    report = Report("x", binding=False)
+    report.add("figure", 6, "ms", most=5)
+    assert report.figures[0]["passed"] is None
+    assert report.figures[0]["bar"] == "≤ 5"
+    report.check("holds", False)
+    assert report.figures[1]["passed"] is False
+
+
 def test_result_is_json(tmp_path):
     report = Report("x", scale=0.5)
     report.add("figure", 1.23456, "s", most=2)

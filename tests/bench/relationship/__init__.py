@@ -12,7 +12,7 @@ def run(env, scale, target):
     :param scale: 1.0 for the full size
     :param target: path of the JSON file
     """
-    report = Report("relationship", scale=scale)
+    report = Report("relationship", binding=scale >= 1, scale=scale)
     spent, size = seconds(network.generate, env.cr, scale)
     env.registry.clear_cache()
     env.invalidate_all()

@@ -56,7 +56,8 @@ def generate(cr, scale):
     cr.execute("SET session_replication_role = replica")
     cr.execute("SELECT setseed(%s)", (SEED,))
     for table, columns, query in (*PARTNERS, *SALES, *MAPS):
-        _insert(cr, table, columns, query.format(**numbers))
+        insert(cr, table, columns, query.format(**numbers))
+    cr.execute(CLOSENESS.format(**numbers))
     for statement in LINKS:
         cr.execute(statement.format(**numbers))
     cr.execute("SET session_replication_role = origin")
@@ -80,7 +81,7 @@ def _constants():
     }
 
 
-def _insert(cr, table, columns, query):
+def insert(cr, table, columns, query):
     """Insert rows; required columns that are not given take those of the first row."""
     cr.execute(
         "SELECT column_name FROM information_schema.columns WHERE table_name = %s "
@@ -194,16 +195,15 @@ MAPS = (
     (
         "relationship_map",
         "id, name, active, kind, account_id, lead_id, company_id, user_id, team_id, "
-        "closeness, total_weight, status",
+        "status",
         """
         SELECT {map} + i, 'Account ' || i, true, 'account', {account} + i,
                NULL::integer, 1, CASE WHEN i % 10 > 0 THEN {user} + i % {own} END,
-               {team} + i % {own} / 10, 0.0, 10.0, 'amber'
+               {team} + i % {own} / 10, 'amber'
           FROM generate_series(0, {accounts} - 1) i
          UNION ALL
         SELECT {map} + {accounts} + i, 'Deal ' || i, true, 'opportunity', {account} + i,
-               {lead} + i, 1, {user} + i % {own}, {team} + i % {own} / 10, 0.0, 10.0,
-               'amber'
+               {lead} + i, 1, {user} + i % {own}, {team} + i % {own} / 10, 'amber'
           FROM generate_series(0, {accounts} - 1, {lead_share}) i
         """,
     ),
@@ -240,6 +240,17 @@ MAPS = (
         """,
     ),
 )
+CLOSENESS = """
+    UPDATE relationship_map map
+       SET closeness = people.closeness, total_weight = people.weight
+      FROM (
+        SELECT map_id, SUM(weight) AS weight,
+               100 * SUM(weight * COALESCE(level::integer, 0)) / SUM(weight)
+                   AS closeness
+          FROM relationship_stakeholder GROUP BY map_id
+      ) people
+     WHERE people.map_id = map.id AND map.id >= {map}
+"""
 # The square of a random number makes strong ties rare.
 LINKS = (
     "CREATE TEMP TABLE tie "
@@ -278,7 +289,7 @@ LINKS = (
     INSERT INTO relationship_link (
         source_id, target_id, type_id, kind, strength, confidence, company_id, active,
         source_account_id, target_account_id, contact_account_id, scope, is_connection,
-        own_partner_id, contact_id, date_end, create_date
+        own_partner_id, contact_id, follows_signal, date_end, create_date
     )
     SELECT tie.source, tie.target, type.id, tie.kind, tie.strength, 'medium', 1, true,
            CASE WHEN NOT is_own THEN source.commercial_partner_id END,
@@ -287,7 +298,7 @@ LINKS = (
            CASE WHEN source.commercial_partner_id = target.commercial_partner_id
                 THEN 'internal' ELSE 'external' END,
            is_own, CASE WHEN is_own THEN tie.source END,
-           CASE WHEN is_own THEN tie.target END,
+           CASE WHEN is_own THEN tie.target END, is_own AND tie.target % 4 = 0,
            CASE WHEN tie.source % 25 = 0 THEN '2020-01-01'::date END, now()
       FROM (SELECT *, source >= {own_person} AS is_own FROM tie) tie
       JOIN res_partner source ON source.id = tie.source
