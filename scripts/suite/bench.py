@@ -2,15 +2,18 @@
 
 import argparse
 import json
+import os
 import subprocess
 
-from . import addons, paths, template
+from . import addons, debian, paths, template
 from .console import Problem, relative, say, step
 from .database import Databases
 from .odoo import Odoo
 
 BENCHES = paths.TESTS / "bench"
 RESULTS = paths.RUN / "bench"
+# What they are compared with: extensions of PostgreSQL.
+EXTENSIONS = {"relationship": ["pgrouting"]}
 # What Odoo's shell runs.
 PROGRAM = """
 import importlib
@@ -32,6 +35,12 @@ def command(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(names()))
     parser.add_argument("--scale", type=float, default=1.0, help="1.0 is the full size")
     parser.add_argument("--keep-db", action="store_true", help="keep the database")
+    parser.add_argument(
+        "--no-install",
+        action="store_true",
+        help="leave out comparisons whose Debian packages are missing; otherwise root "
+        "installs them",
+    )
     options = parser.parse_args(arguments)
     unknown = set(options.names) - set(names())
     if unknown:
@@ -41,10 +50,29 @@ def command(arguments: list[str]) -> int:
     missed = []
     with Odoo(development=True) as odoo:
         for name in options.names or names():
+            if not options.no_install:
+                _bring_extensions(odoo, EXTENSIONS.get(name, []))
             missed += _run(odoo, name, options.scale, options.keep_db)
     for figure in missed:
         say(f"missed: {figure}")
     return 1 if missed else 0
+
+
+def _bring_extensions(odoo: Odoo, extensions: list[str]) -> None:
+    """Install missing extensions, if the server is ours and we may."""
+    if os.geteuid() or not odoo.server or not debian.available():
+        return
+    databases = Databases(odoo)
+    (version,) = databases.execute("SHOW server_version")
+    there = databases.execute("SELECT name FROM pg_available_extensions")
+    missing = [name for name in extensions if name not in there]
+    if packages := [extension_package(name, version) for name in missing]:
+        debian.install(packages, " and ".join(missing))
+
+
+def extension_package(extension: str, version: str) -> str:
+    """Debian's package of an extension for a server of a version like "15.18 (…)"."""
+    return f"postgresql-{version.partition('.')[0]}-{extension}"
 
 
 def _run(odoo: Odoo, name: str, scale: float, keep: bool) -> list[str]:

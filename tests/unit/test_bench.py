@@ -20,3 +20,8 @@ def test_missed_bars_are_named():
 def test_bad_arguments(arguments):
     with pytest.raises(Problem):
         bench.command(arguments)
+
+
+def test_package_of_an_extension():
+    version = "15.18 (Debian 15.18-0+deb12u1)"
+    assert bench.extension_package("pgrouting", version) == "postgresql-15-pgrouting"

@@ -43,7 +43,8 @@ EDGES = f"""
 
 def measure(env, report, size):
     """Time our search as manager and as seller, and the two others on a sample."""
-    contacts = random.Random(7).sample(range(PERSON, PERSON + size.people), CONTACTS)
+    people = range(PERSON, PERSON + size.people)
+    contacts = random.Random(7).sample(people, min(CONTACTS, size.people))
     times = {}
     for name, user_id in (("manager", 2), ("seller", _a_seller(env))):
         times[name] = _time_ours(env(user=user_id), contacts)
