@@ -58,6 +58,9 @@ from . import relationship_signal
 from . import relationship_signal_link
 from . import relationship_people_hidden
 from . import relationship_people_search
+from . import relationship_activity_effect
+from . import relationship_stakeholder_next_step
+from . import relationship_map_next_step
 from . import relationship_link_signal
 from . import res_users_signals
 from . import relationship_alert_rule

@@ -36,7 +36,7 @@ class RelationshipEncounter(models.AbstractModel):
             reached AS (%(reached)s),
             contact AS (
                 SELECT own.user_id, reached.partner_id AS contact_id, message.date,
-                       'mail_out' AS kind, NULL::integer AS activity_type_id
+                       'mail_out' AS kind, %(mail_type)s::integer AS activity_type_id
                   FROM own
                   JOIN message ON message.author_id = own.partner_id
                   JOIN reached ON reached.message_id = message.id
@@ -60,6 +60,7 @@ class RelationshipEncounter(models.AbstractModel):
              WHERE other.active AND other.partner_share AND NOT other.is_company
             """,
             own=self._sql_own(users),
+            mail_type=self._get_activity_type("email") or None,
             messages=self._sql_messages(since, until),
             reached=self._sql_reached(),
             meetings=self._sql_meetings(since, until),

@@ -14,18 +14,20 @@ class RelationshipMap(models.Model):
     def get_gap_data(self):
         """What this map lacks, and what can be done about it.
 
-        :return: list of dicts, most serious first: ``kind``, ``sentence``, ``items``
-            (``key`` and ``name`` of whom or what it is about), ``action`` (label of the
-            click, see :meth:`action_close_gap`), ``other_action`` (label of a second
-            choice, or False) and ``is_joint`` (one click for all items, without a key)
+        :return: list of dicts, most serious first: ``kind``, ``title``, ``sentence``,
+            ``items`` (``key`` and ``name`` of whom or what it is about), ``action``
+            (label of the click, see :meth:`action_close_gap`), ``other_action`` (label
+            of a second choice, or False) and ``is_joint`` (one click for all items,
+            without a key)
         :raise AccessError: when the user may not read the map
         """
         self.ensure_one()
         self.check_access("read")
-        labels = self._get_gap_labels()
+        titles, labels = self._get_gap_titles(), self._get_gap_labels()
         return [
             {
                 "kind": gap.kind,
+                "title": titles[gap.kind],
                 "sentence": self._gap_sentence(gap),
                 "items": [item._asdict() for item in gap.items],
                 "action": labels[gap.kind][0],
@@ -34,6 +36,20 @@ class RelationshipMap(models.Model):
             }
             for gap in self._get_gaps()[self]
         ]
+
+    def _get_gap_titles(self):
+        """A heading for each kind of gap."""
+        _ = self.env._
+        return {
+            "missing_role": _("Roles nobody is known to have"),
+            "placeholder": _("No name yet"),
+            "uncovered_department": _("Key departments not covered"),
+            "single_thread": _("Real contact with one person only"),
+            "unknown_people": _("Met, but not on the map"),
+            "unused_supporter": _("Supporters not used yet"),
+            "not_assessed": _("Not assessed"),
+            "no_owner": _("Owned by no colleague"),
+        }
 
     def _get_gap_labels(self):
         """The labels of the click of each kind of gap, and of a second choice."""
@@ -45,8 +61,8 @@ class RelationshipMap(models.Model):
             "single_thread": (_("Who else have we met?"), False),
             "unknown_people": (_("Choose whom to add"), False),
             "unused_supporter": (_("Plan a talk"), False),
-            "not_assessed": (_("Assess"), _("Who can introduce us?")),
-            "no_owner": (_("Take over"), _("Choose the owner")),
+            "not_assessed": (_("Assess"), _("Find a way")),
+            "no_owner": (_("Take over"), _("Choose")),
         }
 
     def action_close_gap(self, kind, key=False, other=False):

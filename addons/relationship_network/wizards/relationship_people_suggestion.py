@@ -72,6 +72,7 @@ class RelationshipPeopleSuggestion(models.TransientModel):
             "res_id": self.id,
             "views": [(False, "form")],
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def action_add(self):

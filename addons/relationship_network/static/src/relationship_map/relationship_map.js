@@ -13,6 +13,7 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 
+import { GapPanel } from "../gaps/gap_panel";
 import { useGestures } from "./canvas/gestures";
 import { MapCanvas } from "./canvas/map_canvas";
 import { CompareBar } from "./compare/compare_bar";
@@ -33,7 +34,16 @@ import { SidePanel } from "./panels/side_panel";
 /** The drawn map of an account or opportunity, to read and to edit in place. */
 export class RelationshipMap extends Component {
     static template = "relationship_network.RelationshipMap";
-    static components = { CompareBar, MapCanvas, MapHeader, MapLegend, MapToolbar, ParkingList, SidePanel };
+    static components = {
+        CompareBar,
+        GapPanel,
+        MapCanvas,
+        MapHeader,
+        MapLegend,
+        MapToolbar,
+        ParkingList,
+        SidePanel,
+    };
     static props = {
         mapId: Number,
         /** In a form: the wheel scrolls the page until the map has the focus. */
@@ -62,6 +72,7 @@ export class RelationshipMap extends Component {
             error: "",
             isLoaded: false,
             isPanelOpen: false,
+            areGapsShown: false,
             isLegendShown: false,
             isDragging: false,
             mode: null,
@@ -167,6 +178,25 @@ export class RelationshipMap extends Component {
         if (person) {
             this.view.showMember(person);
         }
+    }
+
+    /** The gaps make way for the person who is selected. */
+    get areGapsInSight() {
+        return this.state.areGapsShown && !(this.state.isPanelOpen && Boolean(this.model.selected));
+    }
+
+    toggleGaps() {
+        this.state.areGapsShown = !this.areGapsInSight;
+        this.state.isPanelOpen = false;
+    }
+
+    /** Whoever is to be assessed is shown on the map, with the levels beside. */
+    onGapItem(kind, key) {
+        const person = kind === "not_assessed" && this.model.peopleById.get(key);
+        if (person) {
+            this.view.showMember(person);
+        }
+        return Boolean(person);
     }
 
     announce(message) {

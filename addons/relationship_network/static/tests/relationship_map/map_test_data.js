@@ -199,6 +199,8 @@ export function serveMap(data) {
     const listOf = { "relationship.stakeholder": "people", "relationship.link": "links" };
     const archived = [];
     onRpc("relationship.map", "get_map_data", () => JSON.parse(JSON.stringify(server.data)));
+    onRpc("relationship.map", "get_gap_data", () => server.gaps || []);
+    onRpc("relationship.stakeholder", "get_next_step", () => server.nextStep || {});
     for (const [model, name] of Object.entries(listOf)) {
         onRpc(model, "write", ({ args: [ids, values] }) => {
             server.refuse?.(values);

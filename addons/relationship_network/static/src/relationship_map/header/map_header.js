@@ -16,6 +16,8 @@ export class MapHeader extends Component {
         model: Object,
         onReading: Function,
         onAlert: Function,
+        areGapsShown: Boolean,
+        onGaps: Function,
     };
 
     get map() {

@@ -9,11 +9,20 @@ import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { LevelIcon } from "../card/level_icon";
 import { InfluenceNote } from "./influence_note";
 import { LinkList } from "./link_list";
+import { NextStepNote } from "./next_step_note";
 
 /** Everything about the selected person, to read and, with the right to, to change. */
 export class SidePanel extends Component {
     static template = "relationship_network.SidePanel";
-    static components = { Dropdown, DropdownItem, InfluenceNote, LevelIcon, LinkList, RecordSelector };
+    static components = {
+        Dropdown,
+        DropdownItem,
+        InfluenceNote,
+        LevelIcon,
+        LinkList,
+        NextStepNote,
+        RecordSelector,
+    };
     static props = {
         model: Object,
         actions: Object,
