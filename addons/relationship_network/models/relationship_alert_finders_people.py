@@ -119,6 +119,15 @@ class RelationshipAlertRule(models.Model):
         Looks at ties into the account of the map only: those may be seen by whoever
         sees the map.
         """
+        is_rival = SQL(
+            """
+            other.partner_share AND EXISTS (
+                SELECT FROM res_partner company
+                 WHERE company.id = other.commercial_partner_id
+                   AND company.is_competitor
+            )
+            """
+        )
         return SQL(
             """
             SELECT person.map_id, person.id AS stakeholder_id,
@@ -128,45 +137,52 @@ class RelationshipAlertRule(models.Model):
                        'own_strength', COALESCE(own.strength, 0)
                    ) AS facts
               FROM (%(people)s) person
-              JOIN LATERAL (
-                SELECT tie.strength, tie.partner_id
-                  FROM (%(ties)s) tie
-                  JOIN res_partner rival ON rival.id = tie.partner_id
-                  JOIN res_partner company ON company.id = rival.commercial_partner_id
-                 WHERE company.is_competitor AND rival.partner_share
-                 ORDER BY tie.strength DESC, tie.partner_id
-                 LIMIT 1
-              ) rival ON TRUE
-              LEFT JOIN LATERAL (
-                SELECT MAX(tie.strength) AS strength
-                  FROM (%(ties)s) tie
-                  JOIN res_partner own ON own.id = tie.partner_id
-                 WHERE NOT COALESCE(own.partner_share, TRUE)
-              ) own ON TRUE
+              JOIN (
+                SELECT DISTINCT ON (stakeholder_id) *
+                  FROM (%(rival_ties)s) tie
+                 ORDER BY stakeholder_id, strength DESC, partner_id
+              ) rival ON rival.stakeholder_id = person.id
+              LEFT JOIN (
+                SELECT stakeholder_id, MAX(strength) AS strength
+                  FROM (%(own_ties)s) tie
+                 GROUP BY stakeholder_id
+              ) own ON own.stakeholder_id = person.id
              WHERE person.decides AND rival.strength > COALESCE(own.strength, 0)
             """,
             people=self._sql_people(),
-            ties=self._sql_ties(),
+            rival_ties=self._sql_ties(is_rival),
+            own_ties=self._sql_ties(SQL("NOT other.partner_share")),
         )
 
-    def _sql_ties(self):
-        """Today's ties of ``person``, the strength and who is at the other end."""
+    def _sql_ties(self, condition):
+        """Today's ties of the people in scope into the account of their map.
+
+        :param condition: SQL about the ``other`` end, a contact
+        :return: SQL of ``stakeholder_id, strength, partner_id`` (the other end)
+        """
         return SQL(" UNION ALL ").join(
             SQL(
                 """
-                SELECT link.strength, link.%(other)s AS partner_id
-                  FROM relationship_link link
-                 WHERE link.%(end)s = person.partner_id AND link.active
+                SELECT person.id AS stakeholder_id, link.strength,
+                       other.id AS partner_id
+                  FROM scope
+                  JOIN relationship_stakeholder person
+                    ON person.map_id = scope.map_id AND person.active
+                  JOIN relationship_link link
+                    ON link.%(end)s = person.partner_id AND link.active
                    AND link.kind <> 'conflict'
-                   AND link.company_id = person.company_id
-                   AND person.account_id
+                   AND link.company_id = scope.company_id
+                   AND (link.lead_id IS NULL OR link.lead_id = scope.lead_id)
+                   AND scope.account_id
                        IN (link.source_account_id, link.target_account_id)
-                   AND (link.lead_id IS NULL OR link.lead_id = person.lead_id)
                    AND COALESCE(link.date_start <= CURRENT_DATE, TRUE)
                    AND COALESCE(link.date_end >= CURRENT_DATE, TRUE)
+                  JOIN res_partner other ON other.id = link.%(other)s
+                 WHERE %(condition)s
                 """,
                 end=SQL.identifier(end),
                 other=SQL.identifier(other),
+                condition=condition,
             )
             for end, other in (("source_id", "target_id"), ("target_id", "source_id"))
         )

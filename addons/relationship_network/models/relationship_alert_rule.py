@@ -190,12 +190,6 @@ class RelationshipAlertRule(models.Model):
                 [("account_id", "in", maps.sudo().account_id.ids)], ["account_id"]
             )
             map_ids = [*maps.ids, *siblings.ids]
-        else:
-            # After a large run the planner would take the tables for empty still,
-            # and compare each alert with each finding.
-            self.env.cr.execute(
-                "ANALYZE relationship_alert, relationship_alert_res_users_rel"
-            )
         alerts = self.env["relationship.alert"]
         for rule in self:
             rule._evaluate_one(map_ids)
@@ -232,55 +226,61 @@ class RelationshipAlertRule(models.Model):
         within = SQL("TRUE")
         if map_ids is not None:
             within = SQL("map_id = ANY(%s)", map_ids)
+        # The full join is a hash join whatever PostgreSQL believes about the number of
+        # alerts; it may not know of those that another rule has just opened.
         self.env.cr.execute(
             SQL(
                 """
                 WITH RECURSIVE scope AS MATERIALIZED (%(scope)s),
                 found AS MATERIALIZED (%(findings)s),
+                news AS MATERIALIZED (
+                    SELECT alert.id, found.*
+                      FROM (
+                        SELECT id, map_id, facts, severity,
+                               COALESCE(stakeholder_id, 0) AS person_key,
+                               COALESCE(related_map_id, 0) AS related_key
+                          FROM relationship_alert
+                         WHERE rule_id = %(rule_id)s AND state <> 'closed'
+                           AND %(within)s
+                      ) alert
+                      FULL JOIN found
+                        ON found.map_id = alert.map_id
+                       AND COALESCE(found.stakeholder_id, 0) = alert.person_key
+                       AND COALESCE(found.related_map_id, 0) = alert.related_key
+                     WHERE alert.id IS NULL OR found.map_id IS NULL
+                        OR (alert.facts, alert.severity)
+                           IS DISTINCT FROM (found.facts, %(severity)s)
+                ),
                 gone AS (
                     UPDATE relationship_alert alert
                        SET state = 'closed', closed_on = %(now)s,
                            write_date = %(now)s, write_uid = %(uid)s
-                     WHERE rule_id = %(rule_id)s AND state <> 'closed' AND %(within)s
-                       AND NOT EXISTS (SELECT FROM found WHERE %(same)s)
+                      FROM news
+                     WHERE alert.id = news.id AND news.map_id IS NULL
                 ),
                 changed AS (
                     UPDATE relationship_alert alert
-                       SET facts = found.facts, severity = %(severity)s,
+                       SET facts = news.facts, severity = %(severity)s,
                            write_date = %(now)s, write_uid = %(uid)s
-                      FROM found
-                     WHERE rule_id = %(rule_id)s AND state <> 'closed' AND %(same)s
-                       AND (alert.facts, alert.severity)
-                           IS DISTINCT FROM (found.facts, %(severity)s)
+                      FROM news
+                     WHERE alert.id = news.id AND news.map_id IS NOT NULL
                 )
                 INSERT INTO relationship_alert (
                     rule_id, kind, severity, map_id, stakeholder_id, related_map_id,
                     account_id, lead_id, company_id, facts, state, opened_on,
                     create_date, create_uid, write_date, write_uid
                 )
-                SELECT %(rule_id)s, %(kind)s, %(severity)s, found.map_id,
-                       found.stakeholder_id, found.related_map_id,
-                       scope.account_id, scope.lead_id, scope.company_id, found.facts,
+                SELECT %(rule_id)s, %(kind)s, %(severity)s, news.map_id,
+                       news.stakeholder_id, news.related_map_id,
+                       map.account_id, map.lead_id, map.company_id, news.facts,
                        'open', %(now)s, %(now)s, %(uid)s, %(now)s, %(uid)s
-                  FROM found JOIN scope ON scope.map_id = found.map_id
-                 WHERE NOT EXISTS (
-                    SELECT FROM relationship_alert alert
-                     WHERE rule_id = %(rule_id)s AND state <> 'closed' AND %(same)s
-                 )
+                  FROM news JOIN relationship_map map ON map.id = news.map_id
+                 WHERE news.id IS NULL
                     ON CONFLICT DO NOTHING
                 """,
                 scope=self._sql_scope(map_ids),
                 findings=self._get_findings(),
                 within=within,
-                same=SQL(
-                    """
-                    alert.map_id = found.map_id
-                    AND COALESCE(alert.stakeholder_id, 0)
-                        = COALESCE(found.stakeholder_id, 0)
-                    AND COALESCE(alert.related_map_id, 0)
-                        = COALESCE(found.related_map_id, 0)
-                    """
-                ),
                 rule_id=self.id,
                 kind=self.kind,
                 severity=self.severity,
