@@ -57,9 +57,9 @@ class RelationshipDepartment(models.Model):
         visible = self.browse().union(
             *(d for d in self if (d.account_id, d.company_id) in seen)
         )
-        super(RelationshipDepartment, visible)._compute_closeness()
         for department in self - visible:
             department.update(dict.fromkeys(FIGURES, False))
+        return super(RelationshipDepartment, visible)._compute_closeness()
 
     def _get_closeness_tally(self):
         # Of departments whose map the user sees.
