@@ -83,6 +83,7 @@ def test_a_seller_maps_an_account_and_its_deal(log_in, account):
     # From the menu, start the map of an account.
     page.locator(".o_navbar_apps_menu button").click()
     page.get_by_role("menuitem", name="Relationships").click()
+    page.get_by_role("menuitem", name="Accounts", exact=True).click()
     page.get_by_role("button", name="New", exact=True).click()
     page.get_by_label("Account", exact=True).fill(account["name"])
     page.locator(".dropdown-item", has_text=account["name"]).first.click()
