@@ -63,7 +63,8 @@ class ResUsers(models.Model):
                     ON told.relationship_alert_id = alert.id
                   JOIN res_users users ON users.id = told.res_users_id
                  WHERE GREATEST(alert.opened_on, alert.closed_on)
-                       >= COALESCE(users.relationship_digest_on, users.create_date)
+                       >= COALESCE(users.relationship_digest_on,
+                                   date_trunc('second', users.create_date))
                 """
             )
         )
@@ -87,7 +88,8 @@ class ResUsers(models.Model):
             then and ``closed`` since, and of all that are ``open``
         """
         self.ensure_one()
-        since = self.relationship_digest_on or self.create_date
+        # Alerts are dated to the second, unlike what Odoo stamps on users.
+        since = self.relationship_digest_on or self.create_date.replace(microsecond=0)
         mine = Domain("user_ids", "in", self.ids)
         companies = self.company_ids.ids
         alerts = (
