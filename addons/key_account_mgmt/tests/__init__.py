@@ -2,3 +2,4 @@ from . import test_key_account
 from . import test_member
 from . import test_access
 from . import test_policy
+from . import test_crm_pipeline

@@ -1,0 +1,96 @@
+import unittest
+
+from odoo.tests import BaseCase, TransactionCase, tagged
+
+from . import crm_pipeline
+
+FOLDER = crm_pipeline.find_folder()
+NEEDS_DATA = unittest.skipUnless(FOLDER, "the crm_pipeline data is not there")
+
+
+@NEEDS_DATA
+class TestReadPipeline(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.pipeline = crm_pipeline.read(FOLDER)
+
+    def test_nothing_is_lost(self):
+        self.assertEqual(len(self.pipeline.opportunities), 8800)
+        self.assertEqual(len(self.pipeline.accounts), 85)
+        self.assertEqual(len(self.pipeline.agents), 35)
+
+    def test_every_product_is_known_after_mapping(self):
+        names = {row["product"] for row in self.pipeline.opportunities.values()}
+        self.assertLessEqual(names, self.pipeline.products.keys())
+
+    def test_every_sector_has_an_industry(self):
+        sectors = {row["sector"] for row in self.pipeline.accounts.values()}
+        self.assertLessEqual(sectors, crm_pipeline.INDUSTRIES.keys())
+
+    def test_says_what_it_mapped_and_what_it_could_not(self):
+        said = "\n".join(self.pipeline.notes)
+        self.assertIn("“GTXPro” → “GTX Pro” in 1480 rows", said)
+        self.assertIn("“technolgy” → “technology” in 12 rows", said)
+        self.assertIn("1425 opportunities name no account", said)
+
+
+@NEEDS_DATA
+@tagged("post_install", "-at_install")
+class TestLoadPipeline(TransactionCase):
+    """One opportunity in thirty, but every account."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        whole = crm_pipeline.read(FOLDER)
+        some = dict(list(whole.opportunities.items())[::30])
+        cls.pipeline = whole._replace(opportunities=some)
+        cls.counts = crm_pipeline.load(cls.env, cls.pipeline)
+
+    def _loaded(self, model):
+        data = self.env["ir.model.data"].search(
+            [("module", "=", crm_pipeline.PREFIX), ("model", "=", model)]
+        )
+        records = self.env[model].with_context(active_test=False)
+        return records.browse(data.mapped("res_id"))
+
+    def test_everything_arrives(self):
+        rows = self.pipeline.opportunities.values()
+        leads = self._loaded("crm.lead")
+        self.assertEqual(len(leads), len(rows))
+        for status, stage in (("won", "Won"), ("lost", "Lost")):
+            expected = sum(row["deal_stage"] == stage for row in rows)
+            found = leads.filtered(lambda lead, s=status: lead.won_status == s)
+            self.assertEqual(len(found), expected)
+        unknown = leads.filtered(lambda lead: not lead.partner_id)
+        self.assertEqual(len(unknown), sum(not row["account"] for row in rows))
+        self.assertEqual(set(unknown.tag_ids.mapped("name")), {"Account unknown"})
+
+    def test_parents_and_teams(self):
+        accounts = self._loaded("res.partner").filtered("is_company")
+        self.assertEqual(len(accounts), 85)
+        self.assertEqual(len(accounts.filtered("parent_id")), 15)
+        self.assertEqual(accounts.commercial_partner_id, accounts)
+        self.assertEqual(len(self._loaded("crm.team")), 6)
+
+    def test_won_opportunities_are_orders_of_their_day(self):
+        rows = [
+            row
+            for row in self.pipeline.opportunities.values()
+            if row["deal_stage"] == "Won"
+        ]
+        orders = self._loaded("sale.order")
+        self.assertEqual(
+            sum(orders.mapped("amount_untaxed")),
+            sum(float(row["close_value"]) for row in rows),
+        )
+        self.assertEqual({order.date_order.year for order in orders}, {2017})
+        self.assertEqual(set(orders.mapped("state")), {"sale"})
+
+    def test_second_run_adds_and_changes_nothing(self):
+        lead = self._loaded("crm.lead")[0]
+        lead.name = "Renamed in Odoo"
+        again = crm_pipeline.load(self.env, self.pipeline)
+        self.assertEqual(set(again.values()), {0})
+        self.assertEqual(lead.name, "Renamed in Odoo")
