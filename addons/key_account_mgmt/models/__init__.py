@@ -9,4 +9,6 @@ from . import relationship_map
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import key_account_access_mixin
 from . import crm_lead
+from . import sale_order

@@ -2,7 +2,8 @@ from odoo import fields, models
 
 
 class CrmLead(models.Model):
-    _inherit = "crm.lead"
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "key.account.access.mixin"]
 
     solution_id = fields.Many2one(
         "key.account.solution",

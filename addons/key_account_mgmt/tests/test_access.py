@@ -35,6 +35,17 @@ class TestAccess(KeyAccountCommon):
         self.assertFalse(lead.with_user(self.expert).has_access("write"))
         self.assertFalse(order.with_user(self.expert).has_access("write"))
 
+    def test_member_of_several_teams_sees_what_each_of_them_sees(self):
+        second = self.env["res.partner"].create({"name": "Nova", "is_company": True})
+        self._join(
+            self.expert,
+            "delivery",
+            self.env["key.account"].create({"account_id": second.id}),
+        )
+        leads = self._lead() + self._lead(partner_id=second.id)
+        seen = leads.with_user(self.expert).search([("id", "in", leads.ids)])
+        self.assertEqual(seen, leads)
+
     def test_team_of_one_company_sees_nothing_of_the_other(self):
         foreign_map = self.env["relationship.map"].create(
             {
