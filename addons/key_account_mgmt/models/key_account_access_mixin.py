@@ -54,6 +54,7 @@ class KeyAccountAccessMixin(models.AbstractModel):
         # Only who is asked about learns from this: whether they may see a document.
         env = self.sudo().env
         members = env["key.account.member"]
+        members.flush_model(["account_id"])
         accounts = members._search(
             members._get_current_domain()
             & Domain("user_id", "in", user_ids)
