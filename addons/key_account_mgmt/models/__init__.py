@@ -12,3 +12,6 @@ from . import res_partner
 from . import key_account_access_mixin
 from . import crm_lead
 from . import sale_order
+from . import crm_opportunity_tier
+from . import crm_lead_tier
+from . import res_company_tier

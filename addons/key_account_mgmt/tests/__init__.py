@@ -3,3 +3,4 @@ from . import test_member
 from . import test_access
 from . import test_policy
 from . import test_crm_pipeline
+from . import test_tier

@@ -1,0 +1,2 @@
+from . import crm_lead_tier_override
+from . import crm_tier_boundaries
