@@ -14,6 +14,7 @@
         "security/key_account_security.xml",
         "security/sale_security.xml",
         "security/crm_opportunity_tier_security.xml",
+        "security/key_account_evaluation_security.xml",
         "data/key_account_role_data.xml",
         "data/key_account_strategy_data.xml",
         "data/key_account_policy_data.xml",

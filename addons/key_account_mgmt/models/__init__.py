@@ -4,6 +4,9 @@ from . import key_account_strategy
 from . import key_account_policy
 from . import key_account
 from . import key_account_part_mixin
+from . import key_account_contribution
+from . import key_account_evaluation
+from . import key_account_classification
 from . import key_account_member
 from . import relationship_map
 from . import res_company
