@@ -15,9 +15,11 @@
         "security/sale_security.xml",
         "security/crm_opportunity_tier_security.xml",
         "security/key_account_evaluation_security.xml",
+        "security/crm_stage_gate_security.xml",
         "data/key_account_role_data.xml",
         "data/key_account_strategy_data.xml",
         "data/key_account_policy_data.xml",
+        "data/mail_activity_type_gate_data.xml",
         "views/key_account_menus.xml",
         "views/key_account_role_views.xml",
         "views/key_account_solution_views.xml",
@@ -32,12 +34,30 @@
         "wizards/crm_tier_boundaries_views.xml",
         "views/crm_opportunity_tier_views.xml",
         "views/crm_lead_tier_views.xml",
+        "wizards/crm_lead_gate_override_views.xml",
+        "views/crm_stage_gate_views.xml",
+        "views/crm_lead_stage_log_views.xml",
+        "views/crm_lead_gate_approval_views.xml",
+        "views/crm_lead_gates_views.xml",
     ],
     "demo": [
         "demo/key_account_solution_demo.xml",
         "demo/key_account_demo.xml",
         "demo/sale_order_demo.xml",
+        "demo/crm_stage_gate_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "key_account_mgmt/static/src/fields/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "key_account_mgmt/static/tests/**/*",
+            ("remove", "key_account_mgmt/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": [
+            "key_account_mgmt/static/tests/tours/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "application": True,
 }

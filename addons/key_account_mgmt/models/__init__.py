@@ -18,3 +18,7 @@ from . import sale_order
 from . import crm_opportunity_tier
 from . import crm_lead_tier
 from . import res_company_tier
+from . import crm_stage_gate
+from . import crm_lead_gate_approval
+from . import crm_lead_stage_log
+from . import crm_lead_gates

@@ -5,3 +5,4 @@ from . import test_policy
 from . import test_crm_pipeline
 from . import test_tier
 from . import test_contribution
+from . import test_gate

@@ -1,2 +1,3 @@
 from . import crm_lead_tier_override
 from . import crm_tier_boundaries
+from . import crm_lead_gate_override
