@@ -20,6 +20,7 @@
         "data/key_account_strategy_data.xml",
         "data/key_account_policy_data.xml",
         "data/mail_activity_type_gate_data.xml",
+        "data/crm_stage_template_data.xml",
         "views/key_account_menus.xml",
         "views/key_account_role_views.xml",
         "views/key_account_solution_views.xml",
@@ -39,6 +40,9 @@
         "views/crm_lead_stage_log_views.xml",
         "views/crm_lead_gate_approval_views.xml",
         "views/crm_lead_gates_views.xml",
+        "wizards/crm_stage_template_apply_views.xml",
+        "views/crm_stage_template_run_views.xml",
+        "views/crm_stage_template_views.xml",
     ],
     "demo": [
         "demo/key_account_solution_demo.xml",

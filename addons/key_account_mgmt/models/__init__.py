@@ -22,3 +22,5 @@ from . import crm_stage_gate
 from . import crm_lead_gate_approval
 from . import crm_lead_stage_log
 from . import crm_lead_gates
+from . import crm_stage_template
+from . import crm_lead_relabel

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.relationship_network.models.nullable_float import NullableFloat
 from odoo.addons.relationship_network.models.unique_messages import duplicate_message
 
 from .key_account_policy import ACCOUNT_CLASSES
@@ -103,8 +104,8 @@ class KeyAccount(models.Model):
         "account team and the sales team.",
     )
     relationship_map_id = fields.Many2one(related="account_id.relationship_map_id")
-    closeness = fields.Float(related="account_id.closeness")
-    relationship_coverage = fields.Float(related="account_id.relationship_coverage")
+    closeness = NullableFloat(related="account_id.closeness")
+    relationship_coverage = NullableFloat(related="account_id.relationship_coverage")
     relationship_status = fields.Selection(related="account_id.relationship_status")
 
     _account_uniq = models.UniqueIndex(

@@ -6,3 +6,4 @@ from . import test_crm_pipeline
 from . import test_tier
 from . import test_contribution
 from . import test_gate
+from . import test_stage_template
