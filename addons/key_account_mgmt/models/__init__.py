@@ -24,3 +24,5 @@ from . import crm_lead_stage_log
 from . import crm_lead_gates
 from . import crm_stage_template
 from . import crm_lead_relabel
+from . import key_account_responsible
+from . import mail_activity_plan_template

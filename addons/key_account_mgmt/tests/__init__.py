@@ -7,3 +7,4 @@ from . import test_tier
 from . import test_contribution
 from . import test_gate
 from . import test_stage_template
+from . import test_activity_plan
