@@ -1,5 +1,12 @@
 from odoo import fields, models
 
+KEY_METHODS = [
+    ("either", "Score or Potential"),
+    ("both", "Score and Potential"),
+    ("score", "Score Only"),
+    ("estimation", "Potential Only"),
+]
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -20,6 +27,15 @@ class ResCompany(models.Model):
         help="Confirmed orders of so many months make up the contribution.",
     )
 
+    key_account_method = fields.Selection(
+        KEY_METHODS,
+        "Key Account By",
+        default="either",
+        required=True,
+        help="What makes a customer a key account: the score of its scoring model, its "
+        "potential being high, or both.",
+    )
+
     _contribution_months_check = models.Constraint(
         "CHECK(key_account_contribution_months > 0)",
         "The contribution needs a period of at least one month.",
@@ -29,3 +45,14 @@ class ResCompany(models.Model):
         "AND key_account_contribution_threshold >= 0)",
         "The thresholds of account classes cannot be negative.",
     )
+
+    def _get_contribution_period(self, date):
+        """First and last day of the orders that count in an evaluation of a day.
+
+        :param date: day of the evaluation, the last one that counts
+        :return: two dates
+        """
+        self.ensure_one()
+        months = self.key_account_contribution_months
+        start = fields.Date.subtract(date, months=months)
+        return fields.Date.add(start, days=1), date

@@ -17,6 +17,9 @@ class ResConfigSettings(models.TransientModel):
     key_account_contribution_months = fields.Integer(
         related="company_id.key_account_contribution_months", readonly=False
     )
+    key_account_method = fields.Selection(
+        related="company_id.key_account_method", readonly=False
+    )
     key_account_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Company Currency"
     )

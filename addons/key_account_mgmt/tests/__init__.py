@@ -8,3 +8,9 @@ from . import test_contribution
 from . import test_gate
 from . import test_stage_template
 from . import test_activity_plan
+from . import test_scoring_tool
+from . import test_classification_tool
+from . import test_scoring
+from . import test_evaluation
+from . import test_evaluation_run
+from . import test_override

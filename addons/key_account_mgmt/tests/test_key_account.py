@@ -11,7 +11,9 @@ class TestKeyAccount(KeyAccountCommon):
     def test_class_comes_from_evaluation_unless_set_by_hand(self):
         self.key_account.evaluated_class = "B"
         self.assertEqual(self.key_account.account_class, "B")
-        self.key_account.class_override = "A"
+        self.key_account.write(
+            {"class_override": "A", "class_override_reason": "A new mill"}
+        )
         self.assertEqual(self.key_account.account_class, "A")
 
     def test_strategy_follows_the_policy_of_the_class(self):
