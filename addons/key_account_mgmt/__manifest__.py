@@ -17,6 +17,7 @@
         "security/key_account_evaluation_security.xml",
         "security/crm_stage_gate_security.xml",
         "security/mail_activity_plan_security.xml",
+        "security/crm_forecast_security.xml",
         "data/key_account_role_data.xml",
         "data/key_account_strategy_data.xml",
         "data/key_account_policy_data.xml",
@@ -24,6 +25,7 @@
         "data/crm_stage_template_data.xml",
         "data/key_account_evaluation_cron.xml",
         "data/key_account_scoring_data.xml",
+        "data/crm_forecast_cron.xml",
         "views/key_account_menus.xml",
         "views/key_account_role_views.xml",
         "views/key_account_solution_views.xml",
@@ -49,6 +51,7 @@
         "views/crm_lead_stage_log_views.xml",
         "views/crm_lead_gate_approval_views.xml",
         "views/crm_lead_gates_views.xml",
+        "views/crm_forecast_views.xml",
         "wizards/crm_stage_template_apply_views.xml",
         "views/crm_stage_template_run_views.xml",
         "views/crm_stage_template_views.xml",
@@ -58,10 +61,15 @@
         "demo/key_account_demo.xml",
         "demo/sale_order_demo.xml",
         "demo/crm_stage_gate_demo.xml",
+        "demo/crm_forecast_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "key_account_mgmt/static/src/fields/**/*",
+            "key_account_mgmt/static/src/forecast_loader/**/*",
+        ],
+        "web.assets_backend_lazy": [
+            "key_account_mgmt/static/src/forecast/**/*",
         ],
         "web.assets_unit_tests": [
             "key_account_mgmt/static/tests/**/*",
@@ -71,6 +79,7 @@
             "key_account_mgmt/static/tests/tours/**/*",
         ],
     },
+    "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "application": True,
 }

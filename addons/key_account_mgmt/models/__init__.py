@@ -39,3 +39,6 @@ from . import crm_stage_template
 from . import crm_lead_relabel
 from . import key_account_responsible
 from . import mail_activity_plan_template
+from . import crm_lead_forecast
+from . import crm_forecast_snapshot
+from . import crm_forecast

@@ -14,3 +14,5 @@ from . import test_scoring
 from . import test_evaluation
 from . import test_evaluation_run
 from . import test_override
+from . import test_forecast
+from . import test_forecast_tool
