@@ -42,3 +42,13 @@ from . import mail_activity_plan_template
 from . import crm_lead_forecast
 from . import crm_forecast_snapshot
 from . import crm_forecast
+from . import key_account_review_template
+from . import key_account_review_template_line
+from . import key_account_review
+from . import key_account_review_line
+from . import key_account_review_responsible
+from . import key_account_review_facts
+from . import key_account_review_schedule
+from . import key_account_review_follow_up
+from . import key_account_reviews
+from . import mail_activity_review
