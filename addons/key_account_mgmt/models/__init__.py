@@ -52,3 +52,10 @@ from . import key_account_review_schedule
 from . import key_account_review_follow_up
 from . import key_account_reviews
 from . import mail_activity_review
+from . import mail_activity_plan
+from . import key_account_tactic
+from . import key_account_playbook
+from . import key_account_playbook_run
+from . import key_account_operation
+from . import crm_lead_playbook
+from . import sale_order_playbook

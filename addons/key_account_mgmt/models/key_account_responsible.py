@@ -45,18 +45,20 @@ class KeyAccount(models.Model):
             )
         )
 
-    def _get_responsible(self, role, record):
+    def _get_responsible(self, role, record, can_read=None):
         """Whom to give a task of a role on a document of the account.
 
         :param role: ``key.account.role``
         :param record: the document; who takes the task must be able to read it
+        :param can_read: answers ``can_read(user, record)``, for many documents at once
         :return: ``{"responsible": user, "error": text, "warning": text}`` like the
             activity plans of Odoo
         """
         self.ensure_one()
+        can_read = can_read or self._can_read
         holders = self._get_holders(role, self._get_solution(record))
         readers = holders.user_id.filtered(
-            lambda user: user.active and self._can_read(user, record)
+            lambda user: user.active and can_read(user, record)
         )
         if readers:
             return {"responsible": readers[0], "error": False, "warning": False}
@@ -64,7 +66,7 @@ class KeyAccount(models.Model):
         nobody = self.env["res.users"]
         if self.policy_id.vacant_role == "refuse":
             return {"responsible": nobody, "error": reason, "warning": False}
-        if self.user_id and self._can_read(self.user_id, record):
+        if self.user_id and can_read(self.user_id, record):
             message = self.env._(
                 "%(reason)s The account manager %(manager)s takes the task.",
                 reason=reason,

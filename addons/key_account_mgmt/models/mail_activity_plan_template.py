@@ -102,3 +102,48 @@ class MailActivityPlanTemplate(models.Model):
         )
         nobody = self.env["res.users"]
         return {"responsible": nobody, "error": error, "warning": False}
+
+    def _assign(self, accounts):
+        """Whom to give these activities on many documents, without asking for each.
+
+        :param accounts: ``{document: key account}``, documents of one model
+        :return: ``{document: [(template, found)]}``, see ``_determine_responsible``
+        """
+        document_ids = [record.id for record in accounts]
+        readable = {}
+
+        def can_read(user, record):
+            if user not in readable:
+                readable[user] = set(
+                    record.browse(document_ids)
+                    .with_user(user)
+                    .with_context(allowed_company_ids=user.company_ids.ids)
+                    ._filtered_access("read")
+                    .ids
+                )
+            return record.id in readable[user]
+
+        return {
+            record: [
+                (
+                    template,
+                    account._get_responsible(template.account_role_id, record, can_read)
+                    if template.responsible_type == "account_role"
+                    else template._determine_responsible(account.user_id, record),
+                )
+                for template in self
+            ]
+            for record, account in accounts.items()
+        }
+
+    def _prepare_activity(self, user):
+        """Values of the activity for a user, but for its document."""
+        self.ensure_one()
+        return {
+            "activity_type_id": self.activity_type_id.id,
+            "summary": self.summary,
+            "note": self.note,
+            "user_id": user.id,
+            "date_deadline": self._get_date_deadline(),
+            "automated": True,
+        }

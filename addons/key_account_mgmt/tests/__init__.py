@@ -16,3 +16,4 @@ from . import test_evaluation_run
 from . import test_override
 from . import test_forecast
 from . import test_forecast_tool
+from . import test_playbook
