@@ -19,6 +19,7 @@
         "security/mail_activity_plan_security.xml",
         "security/crm_forecast_security.xml",
         "security/key_account_playbook_security.xml",
+        "security/key_account_plan_security.xml",
         "data/key_account_role_data.xml",
         "data/key_account_strategy_data.xml",
         "data/key_account_policy_data.xml",
@@ -29,6 +30,7 @@
         "data/key_account_evaluation_cron.xml",
         "data/key_account_scoring_data.xml",
         "data/crm_forecast_cron.xml",
+        "data/mail_activity_type_plan_data.xml",
         "security/key_account_review_security.xml",
         "data/key_account_review_template_data.xml",
         "data/key_account_review_cron.xml",
@@ -65,6 +67,8 @@
         "views/crm_lead_gate_approval_views.xml",
         "views/crm_lead_gates_views.xml",
         "views/crm_forecast_views.xml",
+        "wizards/key_account_plan_compare_views.xml",
+        "views/key_account_plan_views.xml",
         "wizards/crm_stage_template_apply_views.xml",
         "views/crm_stage_template_run_views.xml",
         "views/crm_stage_template_views.xml",
@@ -75,6 +79,7 @@
         "demo/sale_order_demo.xml",
         "demo/crm_stage_gate_demo.xml",
         "demo/crm_forecast_demo.xml",
+        "demo/key_account_plan_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

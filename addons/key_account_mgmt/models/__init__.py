@@ -59,3 +59,12 @@ from . import key_account_playbook_run
 from . import key_account_operation
 from . import crm_lead_playbook
 from . import sale_order_playbook
+from . import key_account_plan
+from . import key_account_plan_approval
+from . import key_account_plan_revision
+from . import key_account_plan_line_mixin
+from . import key_account_plan_priority
+from . import key_account_plan_connection
+from . import key_account_plan_objective
+from . import key_account_plan_health
+from . import key_account_plans

@@ -17,3 +17,5 @@ from . import test_override
 from . import test_forecast
 from . import test_forecast_tool
 from . import test_playbook
+from . import test_plan
+from . import test_plan_health_tool
