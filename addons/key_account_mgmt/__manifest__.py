@@ -77,6 +77,7 @@
         "demo/key_account_solution_demo.xml",
         "demo/key_account_demo.xml",
         "demo/sale_order_demo.xml",
+        "demo/key_account_evaluation_demo.xml",
         "demo/crm_stage_gate_demo.xml",
         "demo/crm_forecast_demo.xml",
         "demo/key_account_plan_demo.xml",

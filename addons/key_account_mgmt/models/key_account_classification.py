@@ -59,6 +59,7 @@ class KeyAccountClassification(models.Model):
     @api.depends(
         "evaluation_id.reason",
         "class_override",
+        "key_override",
         "class_override_reason",
         "class_override_until",
         "class_override_user_id",
@@ -67,7 +68,9 @@ class KeyAccountClassification(models.Model):
     def _compute_class_reason(self):
         for account in self:
             by_data = account.evaluation_id.reason
-            by_hand = account.class_override and account._explain_override()
+            by_hand = (
+                account.class_override or account.key_override
+            ) and account._explain_override()
             account.class_reason = (
                 " ".join(filter(None, [by_hand, by_data]))
                 if by_data or by_hand
@@ -76,19 +79,28 @@ class KeyAccountClassification(models.Model):
 
     def _explain_override(self):
         values = {
-            "class_name": self.class_override,
+            "what": ", ".join(self._name_override()),
             "user": self.class_override_user_id.sudo().name or "",
             "reason": self.class_override_reason or "",
         }
         if not self.class_override_until:
             return self.env._(
-                "Set to class %(class_name)s by hand by %(user)s: %(reason)s. The "
-                "evaluation would say:",
+                "Set by hand to %(what)s by %(user)s: %(reason)s. The evaluation says:",
                 **values,
             )
         return self.env._(
-            "Set to class %(class_name)s by hand by %(user)s until %(until)s: "
-            "%(reason)s. The evaluation would say:",
+            "Set by hand to %(what)s by %(user)s until %(until)s: %(reason)s. The "
+            "evaluation says:",
             until=format_date(self.env, self.class_override_until),
             **values,
         )
+
+    def _name_override(self):
+        if self.class_override:
+            yield self.env._("class %(class_name)s", class_name=self.class_override)
+        if self.key_override:
+            yield (
+                self.env._("key account")
+                if self.key_override == "yes"
+                else self.env._("no key account")
+            )

@@ -72,7 +72,9 @@ class KeyAccountEvaluation(models.Model):
         "key.account.evaluation.line", "evaluation_id", "Criteria"
     )
     reason = fields.Text(compute="_compute_reason", help="Why this class.")
-    key_reason = fields.Text(compute="_compute_reason", help="Why key account or not.")
+    key_reason = fields.Text(
+        compute="_compute_key_reason", help="Why key account or not."
+    )
 
     _day_uniq = models.UniqueIndex(
         "(key_account_id, date)", "This account already has an evaluation of this day."
@@ -84,13 +86,18 @@ class KeyAccountEvaluation(models.Model):
             before = evaluation.previous_class
             evaluation.is_moved = bool(before) and before != evaluation.account_class
 
-    @api.depends("account_class", "potential", "contribution", "score", "known")
+    @api.depends("account_class", "potential", "contribution", "potential_source")
     @api.depends_context("lang")
     def _compute_reason(self):
         for evaluation in self:
             evaluation.reason = " ".join(
                 filter(None, [evaluation._explain_class(), evaluation._explain_gap()])
             )
+
+    @api.depends("is_key_account", "key_method", "score", "key_score", "known")
+    @api.depends_context("lang")
+    def _compute_key_reason(self):
+        for evaluation in self:
             evaluation.key_reason = evaluation._explain_key()
 
     def _explain_class(self):

@@ -87,10 +87,11 @@ class KeyAccountScoringAnswer(models.Model):
         rows = model._read_group(
             self._get_related_domain(model, accounts, date), groupby, [aggregate]
         )
+        company = accounts.company_id
         totals = dict.fromkeys(accounts.account_id, 0.0)
         for partner, *currency, amount in rows:
             currency = currency[0] if currency else None
-            totals[partner] += self._convert(accounts, amount or 0, currency, date)
+            totals[partner] += self._convert(company, amount or 0, currency, date)
         return {account: totals[account.account_id] for account in accounts}
 
     def _get_related_domain(self, model, accounts, date):
@@ -114,8 +115,7 @@ class KeyAccountScoringAnswer(models.Model):
         name = field.get_currency_field(model)
         return name if name and model._fields[name].store else None
 
-    def _convert(self, accounts, amount, currency, date):
-        company = accounts.company_id
+    def _convert(self, company, amount, currency, date):
         if not currency or not amount or currency == company.currency_id:
             return amount
         missing = company._find_currencies_without_rate(currency)

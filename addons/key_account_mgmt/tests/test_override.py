@@ -20,7 +20,7 @@ class TestOverride(EvaluationCommon):
         self.assertEqual(account.account_class, "A")
         self.assertTrue(account.is_key_account)
         self.assertEqual(account.class_override_user_id, self.manager)
-        for part in ("Set to class A by hand", "New mill", "Class D"):
+        for part in ("Set by hand to class A, key account", "New mill", "Class D"):
             self.assertIn(part, account.class_reason)
 
     def test_evaluations_go_on_below_it(self):
