@@ -51,6 +51,7 @@ from . import key_account_review_facts
 from . import key_account_review_schedule
 from . import key_account_review_follow_up
 from . import key_account_reviews
+from . import relationship_alert_review
 from . import mail_activity_review
 from . import mail_activity_plan
 from . import key_account_tactic

@@ -228,24 +228,33 @@ class KeyAccountReview(models.Model):
 
     def write(self, vals):
         self._check_not_frozen(vals)
-        if "state" in vals and "date_done" not in vals:
-            done = vals["state"] == "done"
-            vals = {**vals, "date_done": done and fields.Date.context_today(self)}
+        state = vals.get("state")
+        if state and "date_done" not in vals:
+            today = fields.Date.context_today(self)
+            vals = {**vals, "date_done": state == "done" and today}
         result = super().write(vals)
-        if vals.keys() & {"user_id", "date_due"}:
+        if state == "done":
+            self._check_complete()
+            self.activity_feedback([ACTIVITY_TYPE])
+        elif state == "cancelled":
+            self.activity_unlink([ACTIVITY_TYPE])
+        elif vals.keys() & {"user_id", "date_due"}:
             self._reschedule_activity()
         return result
 
     def _check_not_frozen(self, vals):
-        if "state" in vals or not FROZEN_FIELDS & vals.keys():
+        """Only a manager takes up what is closed, and nobody rewrites it on the way."""
+        frozen = (FROZEN_FIELDS | {"state"}) & vals.keys()
+        closed = self.filtered(lambda review: review.state not in OPEN_STATES)
+        if not closed or not frozen:
             return
-        done = self.filtered(lambda review: review.state == "done")
-        if done:
+        is_manager = self.env.user.has_group("key_account_mgmt.group_manager")
+        if vals.get("state") not in OPEN_STATES or not (is_manager or self.env.su):
             raise UserError(
                 self.env._(
-                    "“%(review)s” is done and stays as it was. Ask a manager to reopen "
-                    "it first.",
-                    review=done[0].display_name,
+                    "“%(review)s” is closed and stays as it was: it is part of the "
+                    "history of the account. Ask a manager to reopen it first.",
+                    review=closed[0].display_name,
                 )
             )
 
@@ -321,29 +330,22 @@ class KeyAccountReview(models.Model):
         self.state = "in_progress"
 
     def action_done(self):
-        """Close the review with its outcome; its date starts the next period."""
+        """Close the review with its outcome; its date starts the next period.
+
+        Needs the outcome and every required point of the checklist.
+        """
         self._check_state(*OPEN_STATES)
-        self._check_complete()
+        self.state = "done"
         for review in self.filtered("strategy_id"):
             review.key_account_id.strategy_id = review.strategy_id
-        self.state = "done"
-        self.activity_feedback([ACTIVITY_TYPE])
 
     def action_cancel(self):
         """Leave this one out; the next comes a period after the day it was due."""
         self._check_state(*OPEN_STATES)
         self.state = "cancelled"
-        self.activity_unlink([ACTIVITY_TYPE])
 
     def action_reopen(self):
-        """Take up a review that was done or cancelled."""
-        if not self.env.user.has_group("key_account_mgmt.group_manager"):
-            raise UserError(
-                self.env._(
-                    "Only a manager reopens a review: it is part of the history of the "
-                    "account."
-                )
-            )
+        """Take up a review that was done or left out; managers only."""
         self._check_state("done", "cancelled")
         self.state = "in_progress"
         self._schedule_activity()

@@ -106,8 +106,8 @@ class KeyAccountReviewFacts(models.Model):
         for review in self:
             now, before = review.closeness, review.previous_id.closeness
             # 0 % is a closeness too, and equals False.
-            is_known = now is not False and before is not False
-            review.closeness_change = review.previous_id and is_known and now - before
+            is_known = review.previous_id and now is not False and before is not False
+            review.closeness_change = now - before if is_known else False
 
     def action_refresh_facts(self):
         """Take the facts of today; those of a review that is done stay."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .key_account_review import OPEN_STATES
+
 
 class KeyAccountReviewLine(models.Model):
     """A point of a review's checklist, as it stood in the template that day."""
@@ -34,11 +36,11 @@ class KeyAccountReviewLine(models.Model):
         self._check_review_open()
 
     def _check_review_open(self):
-        closed = self.review_id.filtered(lambda review: review.state == "done")
+        closed = self.review_id.filtered(lambda review: review.state not in OPEN_STATES)
         if closed:
             raise UserError(
                 self.env._(
-                    "“%(review)s” is done; its checklist stays as it was. Ask a "
+                    "“%(review)s” is closed; its checklist stays as it was. Ask a "
                     "manager to reopen the review first.",
                     review=closed[0].display_name,
                 )

@@ -59,9 +59,11 @@ class KeyAccountReviewSchedule(models.Model):
         """Which reviews the policies ask for now and nobody has planned yet.
 
         A review is due so many months (of the policy) after the last one was done; one
-        that was cancelled counts from the day it was due; before the first, the months
+        that was left out counts from the day it was due; before the first, the months
         run from the day the account was created. When that day has passed already, as
         after a change of class, it is due in as many days as the policy gives notice.
+        Many accounts start on the same day; their first reviews are therefore spread
+        over the second half of the period, a tenth of the accounts at a time.
 
         :return: list of ``(key account id, kind, due date)``, in order of the accounts
         """
@@ -86,11 +88,11 @@ class KeyAccountReviewSchedule(models.Model):
                      GROUP BY key_account_id, kind
                 ),
                 due AS (
-                    SELECT account.id, cadence.kind, cadence.notice,
+                    SELECT account.id, cadence.kind, cadence.notice, spread.days,
                            (
                                COALESCE(past.last, account.create_date::date)
                                + make_interval(months => cadence.months)
-                           )::date AS day
+                           )::date - spread.days AS day
                       FROM key_account account
                       JOIN cadence
                         ON cadence.company_id = account.company_id
@@ -98,10 +100,15 @@ class KeyAccountReviewSchedule(models.Model):
                       LEFT JOIN past
                         ON past.key_account_id = account.id
                        AND past.kind = cadence.kind
+                     CROSS JOIN LATERAL (
+                        SELECT CASE WHEN past.last IS NULL
+                                    THEN account.id %% 10 * cadence.months * 3 / 2
+                                    ELSE 0 END AS days
+                     ) spread
                      WHERE account.active AND past.is_open IS NOT TRUE
                 )
                 SELECT id, kind, CASE WHEN day >= %(today)s THEN day
-                                      ELSE %(today)s + notice END
+                                      ELSE %(today)s + notice + days END
                   FROM due
                  WHERE day - notice <= %(today)s
                  ORDER BY id, kind
