@@ -140,10 +140,15 @@ class KeyAccountReview(models.Model):
         help="Days after the day it was due.",
     )
     is_on_time = fields.Boolean(
-        "On Time",
         compute="_compute_is_on_time",
         store=True,
         help="Done on the day it was due, or before.",
+    )
+    punctuality = fields.Selection(
+        [("on_time", "On Time"), ("late", "Late")],
+        compute="_compute_is_on_time",
+        store=True,
+        help="Whether a review that is done was done by the day it was due.",
     )
 
     _open_uniq = models.UniqueIndex(
@@ -212,9 +217,10 @@ class KeyAccountReview(models.Model):
     @api.depends("date_due", "date_done")
     def _compute_is_on_time(self):
         for review in self:
-            review.is_on_time = (
-                bool(review.date_done) and review.date_done <= review.date_due
-            )
+            is_done = bool(review.date_done)
+            review.is_on_time = is_done and review.date_done <= review.date_due
+            word = "on_time" if review.is_on_time else "late"
+            review.punctuality = is_done and word
 
     # --------------------------------------------------------------------- CRUD
 
@@ -229,12 +235,13 @@ class KeyAccountReview(models.Model):
     def write(self, vals):
         self._check_not_frozen(vals)
         state = vals.get("state")
+        if state == "done":
+            self._check_complete(vals.get("outcome"))
         if state and "date_done" not in vals:
             today = fields.Date.context_today(self)
             vals = {**vals, "date_done": state == "done" and today}
         result = super().write(vals)
         if state == "done":
-            self._check_complete()
             self.activity_feedback([ACTIVITY_TYPE])
         elif state == "cancelled":
             self.activity_unlink([ACTIVITY_TYPE])
@@ -363,7 +370,8 @@ class KeyAccountReview(models.Model):
                     )
                 )
 
-    def _check_complete(self):
+    def _check_complete(self, outcome=None):
+        """Every required point is checked, and the outcome chosen or about to be."""
         for review in self:
             missing = review.line_ids.filtered(
                 lambda line: line.is_required and not line.is_done
@@ -376,7 +384,7 @@ class KeyAccountReview(models.Model):
                         points=", ".join(missing.mapped("name")),
                     )
                 )
-            if not review.outcome:
+            if not (outcome or review.outcome):
                 raise UserError(
                     self.env._(
                         "Choose the outcome of “%(review)s” before you finish it.",

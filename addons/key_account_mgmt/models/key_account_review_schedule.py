@@ -73,7 +73,9 @@ class KeyAccountReviewSchedule(models.Model):
         self.env["key.account"].flush_model(
             ["account_class", "company_id", "active", "create_date"]
         )
-        self.flush_model(["key_account_id", "kind", "state", "date_due", "date_done"])
+        self.flush_model(
+            ["key_account_id", "kind", "state", "active", "date_due", "date_done"]
+        )
         return self.env.execute_query(
             SQL(
                 """
@@ -82,7 +84,8 @@ class KeyAccountReviewSchedule(models.Model):
                 ),
                 past AS (
                     SELECT key_account_id, kind,
-                           MAX(COALESCE(date_done, date_due)) AS last,
+                           MAX(COALESCE(date_done, date_due))
+                               FILTER (WHERE state <> ALL(%(open)s)) AS last,
                            bool_or(active AND state = ANY(%(open)s)) AS is_open
                       FROM key_account_review
                      GROUP BY key_account_id, kind

@@ -19,3 +19,6 @@ from . import test_forecast_tool
 from . import test_playbook
 from . import test_plan
 from . import test_plan_health_tool
+from . import test_review
+from . import test_review_schedule
+from . import test_review_tour
