@@ -20,6 +20,7 @@
         "security/crm_forecast_security.xml",
         "security/key_account_playbook_security.xml",
         "security/key_account_plan_security.xml",
+        "security/key_account_whitespace_security.xml",
         "data/key_account_role_data.xml",
         "data/key_account_strategy_data.xml",
         "data/key_account_policy_data.xml",
@@ -71,6 +72,7 @@
         "views/crm_forecast_views.xml",
         "wizards/key_account_plan_compare_views.xml",
         "views/key_account_plan_views.xml",
+        "views/key_account_whitespace_views.xml",
         "wizards/crm_stage_template_apply_views.xml",
         "views/crm_stage_template_run_views.xml",
         "views/crm_stage_template_views.xml",
@@ -84,14 +86,17 @@
         "demo/key_account_review_demo.xml",
         "demo/crm_forecast_demo.xml",
         "demo/key_account_plan_demo.xml",
+        "demo/key_account_whitespace_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "key_account_mgmt/static/src/fields/**/*",
             "key_account_mgmt/static/src/forecast_loader/**/*",
+            "key_account_mgmt/static/src/whitespace_loader/**/*",
         ],
         "web.assets_backend_lazy": [
             "key_account_mgmt/static/src/forecast/**/*",
+            "key_account_mgmt/static/src/whitespace/**/*",
         ],
         "web.assets_unit_tests": [
             "key_account_mgmt/static/tests/**/*",

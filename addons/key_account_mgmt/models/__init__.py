@@ -69,3 +69,5 @@ from . import key_account_plan_connection
 from . import key_account_plan_objective
 from . import key_account_plan_health
 from . import key_account_plans
+from . import key_account_whitespace_cell
+from . import key_account_whitespace_data

@@ -22,3 +22,4 @@ from . import test_plan_health_tool
 from . import test_review
 from . import test_review_schedule
 from . import test_review_tour
+from . import test_whitespace
