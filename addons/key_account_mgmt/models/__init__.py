@@ -71,3 +71,6 @@ from . import key_account_plan_health
 from . import key_account_plans
 from . import key_account_whitespace_cell
 from . import key_account_whitespace_data
+from . import key_account_idea
+from . import key_account_idea_report
+from . import crm_lead_seed

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+# New key accounts of the transaction, to be looked at when it ends.
+PENDING = "key_account_mgmt.new_key_accounts"
+
 
 class KeyAccount(models.Model):
     """The account's tactics and playbooks; new key accounts are incubated."""
@@ -26,11 +29,29 @@ class KeyAccount(models.Model):
         return result
 
     def _start_incubation(self):
+        """Look at these new key accounts when the transaction ends.
+
+        An evaluation makes many of them, one by one; and whoever creates an account
+        with an opportunity may create the account first.
+        """
+        if not self or not self.env["key.account.playbook"]._is_automatic():
+            return
+        precommit = self.env.cr.precommit
+        if not precommit.data.get(PENDING):
+            precommit.data[PENDING] = set()
+            precommit.add(self.browse()._incubate_pending)
+        precommit.data[PENDING].update(self.ids)
+
+    def _incubate_pending(self):
+        account_ids = self.env.cr.precommit.data.pop(PENDING, ())
+        # The event concerns accounts, whoever caused it.
+        accounts = self.sudo().browse(sorted(account_ids)).exists()
+        accounts.filtered("is_key_account")._incubate()
+
+    def _incubate(self):
         """Start the playbooks for key accounts without an open opportunity."""
-        playbooks = self and self.env["key.account.playbook"]._get_automatic(
-            "became_key"
-        )
-        if not playbooks:
+        playbooks = self.env["key.account.playbook"]._get_automatic("became_key")
+        if not playbooks or not self:
             return
         # Opportunities that the user may not see count as well.
         groups = (

@@ -132,9 +132,14 @@ class KeyAccountPlaybook(models.Model):
     # -------------------------------------------------------------------- start
 
     @api.model
+    def _is_automatic(self):
+        """Whether events start playbooks: not while data are loaded."""
+        return not any(self.env.context.get(key) for key in QUIET_CONTEXT)
+
+    @api.model
     def _get_automatic(self, *triggers):
-        """Playbooks that these events start; none while data are loaded."""
-        if any(self.env.context.get(key) for key in QUIET_CONTEXT):
+        """Playbooks that these events start."""
+        if not self._is_automatic():
             return self.browse()
         # Who wins or confirms may be a salesperson or a customer signing online.
         return self.sudo().search([("trigger", "in", triggers)])

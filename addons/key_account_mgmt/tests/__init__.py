@@ -23,3 +23,4 @@ from . import test_review
 from . import test_review_schedule
 from . import test_review_tour
 from . import test_whitespace
+from . import test_idea

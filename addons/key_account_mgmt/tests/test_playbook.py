@@ -13,6 +13,7 @@ class TestPlaybook(ActivityPlanCommon):
         cls.playbooks.search([]).active = False
         cls.env["crm.stage.gate"].search([]).unlink()
         cls.key_account.is_key_account = True
+        cls.cr.flush()
 
     @classmethod
     def _playbook(cls, trigger, res_model, **vals):
@@ -39,6 +40,7 @@ class TestPlaybook(ActivityPlanCommon):
         )
         self._lead(partner_id=busy.account_id.id)
         (busy + free).is_key_account = True
+        self.cr.flush()
         self.assertEqual(playbook.run_ids.key_account_id, free)
         self.assertTrue(playbook.run_ids.is_automatic)
         self.assertEqual(free.activity_ids.user_id, self.seller)
@@ -49,10 +51,22 @@ class TestPlaybook(ActivityPlanCommon):
         account = self.env["key.account"].create(
             {"account_id": self._customer("Nova").id, "is_key_account": True}
         )
+        self.cr.flush()
         account.is_key_account = False
         account.is_key_account = True
+        self.cr.flush()
         self.assertEqual(len(playbook.run_ids), 1)
         self.assertEqual(len(account.activity_ids), 1)
+
+    def test_opportunity_of_the_same_moment_counts(self):
+        playbook = self._playbook("became_key", "key.account")
+        customer = self._customer("Nova")
+        self.env["key.account"].create(
+            {"account_id": customer.id, "is_key_account": True}
+        )
+        self._lead(partner_id=customer.id)
+        self.cr.flush()
+        self.assertFalse(playbook.run_ids)
 
     def test_many_new_key_accounts_take_no_query_each(self):
         self._playbook("became_key", "key.account")
