@@ -14,6 +14,7 @@ from . import key_account_manual_score
 from . import key_account_estimate_rule
 from . import key_account_estimate
 from . import key_account_evaluation_run
+from . import key_account_evaluation_run_work
 from . import key_account_evaluation
 from . import key_account_evaluation_line
 from . import key_account_classification

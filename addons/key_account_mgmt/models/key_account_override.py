@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import format_date
 
 OVERRIDE_FIELDS = (
     "class_override",
@@ -75,7 +76,7 @@ class KeyAccountOverride(models.Model):
             account.id: account.env._(
                 "What was set by hand ended on %(date)s (%(reason)s). The evaluation "
                 "counts again.",
-                date=account.class_override_until,
+                date=format_date(self.env, account.class_override_until),
                 reason=account.class_override_reason or "",
             )
             for account in expired

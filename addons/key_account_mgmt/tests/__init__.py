@@ -14,6 +14,8 @@ from . import test_scoring
 from . import test_evaluation
 from . import test_evaluation_run
 from . import test_override
+from . import test_evaluation_tour
+from . import test_evaluation_pipeline
 from . import test_forecast
 from . import test_forecast_tool
 from . import test_playbook

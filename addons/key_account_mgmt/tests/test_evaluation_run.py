@@ -1,8 +1,10 @@
+from psycopg2.errors import SerializationFailure
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import patch
 
-from ..models import key_account_evaluation_run
+from ..models import key_account_evaluation_run_work as work
 from .common_evaluation import EvaluationCommon
 
 
@@ -31,7 +33,7 @@ class TestEvaluationRun(EvaluationCommon):
 
     def setUp(self):
         super().setUp()
-        self.startPatcher(patch.object(key_account_evaluation_run, "BATCH_SIZE", 3))
+        self.startPatcher(patch.object(work, "BATCH_SIZE", 3))
         # Tests keep their transaction; committing is what the cron adds.
         self.startPatcher(
             patch.object(
@@ -96,10 +98,10 @@ class TestEvaluationRun(EvaluationCommon):
     def test_stopping_takes_effect_between_batches(self):
         run = self.runs.create({"company_id": self.company.id})
         run.action_start()
-        work = type(run)._work_batch
+        work_batch = type(run)._work_batch
 
         def stop_after_first_evaluation(this):
-            done = work(this)
+            done = work_batch(this)
             if done:
                 this.action_stop()
             return done
@@ -107,6 +109,38 @@ class TestEvaluationRun(EvaluationCommon):
         with patch.object(type(run), "_work_batch", stop_after_first_evaluation):
             self.runs._cron_run()
         self.assertEqual((run.state, run.done_count), ("paused", 3))
+
+    def test_stops_and_says_why_when_a_batch_cannot_be_evaluated(self):
+        run = self.runs.create({"company_id": self.company.id})
+        run.action_start()
+        self.env.flush_all()
+        refuse = patch.object(
+            type(self.env["key.account"]),
+            "_evaluate",
+            side_effect=UserError("No rate"),
+        )
+        # Back to the start of the test would take the run with it.
+        stay = patch.object(self.env.cr, "rollback", lambda: None)
+        with refuse, stay:
+            self.runs._cron_run()
+        self.assertEqual((run.state, run.message), ("paused", "No rate"))
+
+    def test_a_batch_that_collides_with_somebody_is_taken_again(self):
+        run = self.runs.create({"company_id": self.company.id})
+        run.action_start()
+        self.env.flush_all()
+        work_batch, collisions = type(run)._work_batch, []
+
+        def collide_once(this):
+            if not collisions:
+                collisions.append(this)
+                raise SerializationFailure
+            return work_batch(this)
+
+        stay = patch.object(self.env.cr, "rollback", lambda: None)
+        with patch.object(type(run), "_work_batch", collide_once), stay:
+            self.runs._cron_run()
+        self.assertEqual((run.state, run.done_count), ("done", 7))
 
     def test_archived_accounts_and_people_stay_out(self):
         archived = self.env["key.account"].create(
