@@ -89,9 +89,9 @@
         "demo/key_account_idea_demo.xml",
         "demo/key_account_playbook_demo.xml",
         "demo/crm_stage_gate_demo.xml",
-        "demo/key_account_review_demo.xml",
         "demo/crm_forecast_demo.xml",
         "demo/key_account_plan_demo.xml",
+        "demo/key_account_review_demo.xml",
         "demo/key_account_whitespace_demo.xml",
     ],
     "assets": {

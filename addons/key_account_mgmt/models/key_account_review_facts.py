@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from odoo.addons.relationship_network.models.nullable_float import NullableFloat
 
+from .key_account_plan_health import HEALTH
 from .key_account_policy import ACCOUNT_CLASSES
 
 
@@ -66,6 +67,15 @@ class KeyAccountReviewFacts(models.Model):
         readonly=True,
         copy=False,
         help="Roles that the policy of the class asks for and nobody holds.",
+    )
+    plan_health = fields.Selection(
+        HEALTH, "Plan", readonly=True, copy=False, help="Empty: there is no plan."
+    )
+    plan_health_reason = fields.Char(
+        "Why the Plan Stands So", readonly=True, copy=False
+    )
+    previous_plan_health = fields.Selection(
+        related="previous_id.plan_health", string="Plan Before"
     )
     previous_class = fields.Selection(
         related="previous_id.account_class", string="Class Before"
@@ -163,7 +173,9 @@ class KeyAccountReviewFacts(models.Model):
         accounts.check_access("read")
         facts = {}
         for company, batch in accounts.sudo().grouped("company_id").items():
-            batch = batch.with_company(company)
+            # Texts are kept; the daily job has no language of its own.
+            lang = self.env.lang or company.partner_id.lang
+            batch = batch.with_company(company).with_context(lang=lang)
             for account, values in self._get_company_facts(company, batch).items():
                 facts[accounts.browse(account.id)] = values
         return facts
@@ -190,6 +202,8 @@ class KeyAccountReviewFacts(models.Model):
                 "alert_count": alerts.get(account.account_id, 0),
                 "opportunity_count": count,
                 "opportunity_amount": amount,
+                "plan_health": account.plan_health,
+                "plan_health_reason": account.plan_health_reason,
                 "gap_count": len(missing[account]),
                 "gaps": ", ".join(missing[account].mapped("name")) or False,
             }

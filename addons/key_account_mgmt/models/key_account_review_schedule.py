@@ -59,7 +59,7 @@ class KeyAccountReviewSchedule(models.Model):
         """Which reviews the policies ask for now and nobody has planned yet.
 
         A review is due so many months (of the policy) after the last one was done; one
-        that was left out counts from the day it was due; before the first, the months
+        that was cancelled counts from the day it was due; before the first, the months
         run from the day the account was created. When that day has passed already, as
         after a change of class, it is due in as many days as the policy gives notice.
         Many accounts start on the same day; their first reviews are therefore spread
@@ -126,7 +126,7 @@ class KeyAccountReviewSchedule(models.Model):
     def _get_cadences(self):
         """``(company id, class, kind, months, notice days)``; 0 months: never."""
         cadences = []
-        for company in self.env["res.company"].search([]):
+        for (company,) in self.env["key.account"]._read_group([], ["company_id"]):
             policies = self.env["key.account.policy"]._get_policies(company)
             cadences += [
                 (company.id, letter, kind, policies[letter][months], notice)

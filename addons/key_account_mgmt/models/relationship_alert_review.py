@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .key_account_review import OPEN_STATES
@@ -55,6 +55,12 @@ class RelationshipAlert(models.Model):
 class KeyAccountReview(models.Model):
     _inherit = "key.account.review"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        reviews = super().create(vals_list)
+        reviews.filtered("is_overdue")._plan_alerts()
+        return reviews
+
     def write(self, vals):
         result = super().write(vals)
         if not {"state", "date_due", "active"}.isdisjoint(vals):
@@ -63,6 +69,8 @@ class KeyAccountReview(models.Model):
 
     def _plan_alerts(self):
         """An alert closes when the review it warns of is held, not the night after."""
+        if not self:
+            return
         # Who holds the review may not see the map of the account.
         maps = self.env["relationship.map"].sudo()
         maps.search(

@@ -86,6 +86,21 @@ class TestReview(ReviewCommon):
         for role in missing:
             self.assertIn(role.name, review.gaps)
 
+    def test_plan_is_among_the_facts(self):
+        plan = self.env["key.account.plan"].create(
+            {
+                "name": "Growth",
+                "key_account_id": self.key_account.id,
+                "date_start": self.today - timedelta(days=30),
+                "date_end": self.today + timedelta(days=300),
+            }
+        )
+        review = self._review()
+        self.assertTrue(plan.health)
+        self.assertEqual(review.plan_health, plan.health)
+        self.assertEqual(review.plan_health_reason, plan.health_reason)
+        self.assertEqual(review.action_open_plan()["res_id"], plan.id)
+
     def test_facts_do_not_depend_on_who_prepares_the_review(self):
         self._lead(expected_revenue=900, user_id=self.other_seller.id)
         review = self._review()

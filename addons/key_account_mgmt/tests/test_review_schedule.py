@@ -68,7 +68,7 @@ class TestReviewSchedule(ReviewCommon):
         with freeze_time(late + relativedelta(months=3)):
             self.assertEqual(self._due()["plan"], late + relativedelta(months=3))
 
-    def test_review_left_out_is_not_asked_for_again_in_its_period(self):
+    def test_cancelled_review_is_not_asked_for_again_in_its_period(self):
         review = self._review(days=5)
         due = review.date_due
         review.action_cancel()
