@@ -15,6 +15,7 @@ from . import test_evaluation
 from . import test_evaluation_run
 from . import test_override
 from . import test_evaluation_tour
+from . import test_js
 from . import test_evaluation_pipeline
 from . import test_forecast
 from . import test_forecast_tool
