@@ -187,10 +187,13 @@ class KeyAccountPlaybook(models.Model):
         # An event is nobody's order: the system hands out the work, also to members
         # of the team whom the person at the keyboard may not see.
         system = self.with_user(SUPERUSER_ID)
-        accounts = system._get_accounts_to_start(records.with_env(system.env))
-        return system._start_on_accounts(accounts, is_automatic)
+        accounts = system._get_accounts_to_start(
+            records.with_env(system.env), self.key_only and is_automatic
+        )
+        starter = system.env.user if is_automatic else self.env.user
+        return system._start_on_accounts(accounts, starter, is_automatic)
 
-    def _get_accounts_to_start(self, records):
+    def _get_accounts_to_start(self, records, key_only):
         """``{document: key account}`` of those that the playbook starts on."""
         known = self.env["key.account.playbook.run"].search_fetch(
             [
@@ -206,11 +209,11 @@ class KeyAccountPlaybook(models.Model):
             record: account
             for record, account in accounts.items()
             if account
-            and (account.is_key_account or not self.key_only)
+            and (account.is_key_account or not key_only)
             and self.company_id in (account.company_id, self.company_id.browse())
         }
 
-    def _start_on_accounts(self, accounts, is_automatic):
+    def _start_on_accounts(self, accounts, starter, is_automatic):
         runs, activities, notes = [], [], {}
         assignments = self.plan_id.template_ids._assign(accounts)
         model_id = self.env["ir.model"]._get_id(self.plan_id.res_model)
@@ -227,6 +230,7 @@ class KeyAccountPlaybook(models.Model):
                 message="\n".join(reasons),
                 state="blocked" if errors else "started",
                 is_automatic=is_automatic,
+                user_id=starter.id,
             )
             runs.append(run)
             notes[record.id] = self._get_note(errors)

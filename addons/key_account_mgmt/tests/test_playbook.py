@@ -83,7 +83,7 @@ class TestPlaybook(ActivityPlanCommon):
             self.env.invalidate_all()
             start = self.cr.sql_log_count
             matches = self.playbooks._get_automatic("became_key")
-            matches._get_accounts_to_start(accounts.sudo())
+            matches._get_accounts_to_start(accounts.sudo(), True)
             templates = matches.plan_id.template_ids
             lines = templates._assign({account: account for account in accounts.sudo()})
             self.assertEqual(len(lines), count)
@@ -196,6 +196,7 @@ class TestPlaybook(ActivityPlanCommon):
         run = playbook.with_user(self.seller).start_on(lead.ids)
         self.assertEqual(run.res_id, lead.id)
         self.assertFalse(run.is_automatic)
+        self.assertEqual(run.user_id, self.seller)
         with self.assertRaises(AccessError):
             playbook.with_user(self.other_seller).start_on(lead.ids)
         self.assertFalse(playbook.start_on(lead.ids))
