@@ -8,7 +8,6 @@ class CrmLead(models.Model):
 
     seeded_by_id = fields.Many2one(
         "res.partner",
-        "Seeded By",
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,

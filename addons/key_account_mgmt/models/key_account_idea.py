@@ -65,7 +65,6 @@ class KeyAccountIdea(models.Model):
     )
     seeded_by_id = fields.Many2one(
         "res.partner",
-        "Seeded By",
         required=True,
         index=True,
         ondelete="restrict",

@@ -21,7 +21,7 @@ class KeyAccountIdeaReport(models.Model):
     key_account_id = fields.Many2one("key.account", "Account", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    seeded_by_id = fields.Many2one("res.partner", "Seeded By", readonly=True)
+    seeded_by_id = fields.Many2one("res.partner", readonly=True)
     user_id = fields.Many2one("res.users", "Nurtured By", readonly=True)
     solution_id = fields.Many2one("key.account.solution", readonly=True)
     stage = fields.Selection(IDEA_STAGES, readonly=True)
