@@ -77,3 +77,7 @@ from . import key_account_review_follow_up
 from . import key_account_reviews
 from . import relationship_alert_review
 from . import mail_activity_review
+from . import key_account_coverage_gaps
+from . import key_account_triangle
+from . import key_account_effort
+from . import relationship_alert_coverage

@@ -110,6 +110,11 @@ class KeyAccountMember(models.Model):
         self.flush_model(["date_end", "is_primary"])
         return super().create(vals_list)
 
+    def write(self, vals):
+        if vals.get("is_primary"):
+            self.flush_model(["date_end", "is_primary"])
+        return super().write(vals)
+
     @api.constrains("user_id", "partner_id", "role_id")
     def _check_outsider(self):
         for member in self:

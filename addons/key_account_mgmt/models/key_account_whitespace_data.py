@@ -31,7 +31,6 @@ class KeyAccount(models.Model):
         self.ensure_one()
         self.check_access("read")
         accounts = self._get_group_accounts() if rollup else self
-        self.env.flush_all()
         solutions = self.env["key.account.solution"].search(
             Domain("company_id", "in", [self.company_id.id, False])
         )

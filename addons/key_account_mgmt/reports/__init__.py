@@ -1,1 +1,3 @@
 from . import key_account_whitespace
+from . import key_account_coverage
+from . import key_account_workload

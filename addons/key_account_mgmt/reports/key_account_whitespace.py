@@ -22,6 +22,48 @@ class KeyAccountWhitespace(models.Model):
     _auto = False
     _order = "key_account_id, department_id, solution_id"
     _rec_name = "solution_id"
+    _depends = {
+        "key.account": [
+            "account_class",
+            "account_id",
+            "active",
+            "company_id",
+            "user_id",
+        ],
+        "key.account.estimate": ["key_account_id", "potential", "solution_id"],
+        "key.account.solution": ["categ_ids", "product_ids"],
+        "key.account.whitespace.cell": [
+            "amount_potential",
+            "competitor_id",
+            "department_id",
+            "key_account_id",
+            "solution_id",
+        ],
+        "crm.lead": [
+            "account_department_id",
+            "active",
+            "company_id",
+            "date_closed",
+            "expected_revenue",
+            "partner_id",
+            "solution_id",
+            "type",
+            "won_status",
+        ],
+        "product.category": ["parent_path"],
+        "product.template": ["categ_id"],
+        "res.company": ["key_account_contribution_months"],
+        "res.partner": ["commercial_partner_id"],
+        "sale.order": [
+            "company_id",
+            "currency_rate",
+            "date_order",
+            "opportunity_id",
+            "partner_id",
+            "state",
+        ],
+        "sale.order.line": ["order_id", "price_subtotal", "product_id"],
+    }
 
     key_account_id = fields.Many2one("key.account", readonly=True)
     account_id = fields.Many2one("res.partner", "Account", readonly=True)

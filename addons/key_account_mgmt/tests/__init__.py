@@ -28,3 +28,4 @@ from . import test_review_tour
 from . import test_whitespace
 from . import test_idea
 from . import test_operation_tour
+from . import test_coverage

@@ -5,3 +5,4 @@ from . import crm_stage_template_apply
 from . import key_account_class_override
 from . import mail_activity_schedule
 from . import key_account_plan_compare
+from . import key_account_handover
