@@ -168,10 +168,12 @@ class KeyAccountReview(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for review in self:
-            review.display_name = self.env._(
-                "%(kind)s: %(account)s",
-                kind=kinds.get(review.kind, ""),
-                account=review.key_account_id.name or "",
+            kind = kinds.get(review.kind, "")
+            account = review.key_account_id.name
+            review.display_name = (
+                self.env._("%(kind)s: %(account)s", kind=kind, account=account)
+                if account
+                else kind
             )
 
     @api.depends("kind", "key_account_id")
