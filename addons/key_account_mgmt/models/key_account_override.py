@@ -10,6 +10,18 @@ OVERRIDE_FIELDS = (
     "class_override_user_id",
 )
 
+# Written by evaluations, which run with all rights.
+EVALUATED_FIELDS = (
+    "evaluated_class",
+    "is_key_account",
+    "potential",
+    "contribution",
+    "score",
+    "evaluation_id",
+    "evaluation_date",
+)
+GUARDED_FIELDS = frozenset(OVERRIDE_FIELDS + EVALUATED_FIELDS)
+
 
 class KeyAccountOverride(models.Model):
     """The class that a manager set by hand, with reason and end."""
@@ -26,7 +38,7 @@ class KeyAccountOverride(models.Model):
     )
 
     def write(self, vals):
-        if not self.env.su and any(name in vals for name in OVERRIDE_FIELDS):
+        if not self.env.su and not GUARDED_FIELDS.isdisjoint(vals):
             self._check_may_override()
         return super().write(vals)
 

@@ -146,22 +146,22 @@ class KeyAccountScoringCriterion(models.Model):
     def _get_band_message(self, kind):
         return {
             "points": self.env._(
-                "%(criterion)s: the points of %(band)s must lie between 0 and 100."
+                "%(criterion)s: the points of “%(band)s” must lie between 0 and 100."
             ),
             "empty": self.env._(
-                "%(criterion)s: %(band)s holds no value. Its end must be above its "
-                "start."
+                "%(criterion)s: “%(band)s” holds no value. Its end must be above "
+                "its start."
             ),
             "gap": self.env._(
-                "%(criterion)s: there is a gap between %(before)s and %(band)s. Let "
-                "each band start where the one before ends."
+                "%(criterion)s: there is a gap between “%(before)s” and “%(band)s”. "
+                "Let each band start where the one before ends."
             ),
             "overlap": self.env._(
-                "%(criterion)s: %(before)s and %(band)s overlap. Let each band start "
-                "where the one before ends."
+                "%(criterion)s: “%(before)s” and “%(band)s” overlap. Let each band "
+                "start where the one before ends."
             ),
             "twice": self.env._(
-                "%(criterion)s: two bands are for the same value, %(band)s. Keep one."
+                "%(criterion)s: two bands are for the same value, “%(band)s”. Keep one."
             ),
         }[kind]
 

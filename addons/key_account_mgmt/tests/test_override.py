@@ -64,3 +64,5 @@ class TestOverride(EvaluationCommon):
             )
         with self.assertRaisesRegex(AccessError, "Only managers"):
             self.key_account.with_user(self.seller).action_lift_override()
+        with self.assertRaisesRegex(AccessError, "Only managers"):
+            self.key_account.with_user(self.seller).evaluated_class = "A"

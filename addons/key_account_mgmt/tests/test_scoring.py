@@ -9,8 +9,11 @@ THREE = [(False, 10, 0), (10, 20, 50), (20, False, 100)]
 class TestScoringBands(EvaluationCommon):
     def test_gaps_and_overlaps_are_refused(self):
         for bands, message in (
-            ([(0, 10, 1), (11, 20, 2)], "gap between 0 to below 10 and 11 to below 20"),
-            ([(0, 10, 1), (9, 20, 2)], "0 to below 10 and 9 to below 20 overlap"),
+            (
+                [(0, 10, 1), (11, 20, 2)],
+                "gap between “0 to below 10” and “11 to ",
+            ),
+            ([(0, 10, 1), (9, 20, 2)], "“0 to below 10” and “9 to below 20” overlap"),
             ([(5, 5, 1)], "holds no value"),
             ([(0, 5, 101)], "between 0 and 100"),
         ):
