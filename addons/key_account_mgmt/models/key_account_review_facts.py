@@ -61,12 +61,15 @@ class KeyAccountReviewFacts(models.Model):
         copy=False,
         help="Expected revenue of the open opportunities.",
     )
-    gap_count = fields.Integer("Roles Not Covered", readonly=True, copy=False)
-    gaps = fields.Char(
-        "Roles Missing",
+    last_visit = fields.Date(
+        readonly=True, copy=False, help="The last meeting with people of the customer."
+    )
+    gap_count = fields.Integer("Coverage Gaps", readonly=True, copy=False)
+    gaps = fields.Text(
+        "What Is Missing",
         readonly=True,
         copy=False,
-        help="Roles that the policy of the class asks for and nobody holds.",
+        help="What the policy of the class asks for and the account does not have.",
     )
     plan_health = fields.Selection(
         HEALTH, "Plan", readonly=True, copy=False, help="Empty: there is no plan."
@@ -99,8 +102,11 @@ class KeyAccountReviewFacts(models.Model):
     previous_opportunity_amount = fields.Monetary(
         related="previous_id.opportunity_amount", string="Opportunities Before"
     )
+    previous_visit = fields.Date(
+        related="previous_id.last_visit", string="Last Visit Before"
+    )
     previous_gap_count = fields.Integer(
-        related="previous_id.gap_count", string="Roles Not Covered Before"
+        related="previous_id.gap_count", string="Coverage Gaps Before"
     )
     closeness_change = NullableFloat(
         "Closeness Gained (%)",
@@ -187,10 +193,10 @@ class KeyAccountReviewFacts(models.Model):
         revenues = accounts._get_contributions(year_ago, today)
         alerts = self._count_alerts(company, accounts)
         opportunities = self._sum_opportunities(company, accounts)
-        missing = self._get_missing_roles(accounts)
         facts = {}
         for account in accounts:
             count, amount = opportunities.get(account.account_id, (0, 0.0))
+            gaps = account.coverage_gaps or []
             facts[account] = {
                 "facts_date": today,
                 "account_class": account.account_class,
@@ -204,8 +210,9 @@ class KeyAccountReviewFacts(models.Model):
                 "opportunity_amount": amount,
                 "plan_health": account.plan_health,
                 "plan_health_reason": account.plan_health_reason,
-                "gap_count": len(missing[account]),
-                "gaps": ", ".join(missing[account].mapped("name")) or False,
+                "last_visit": account.last_visit,
+                "gap_count": len(gaps),
+                "gaps": "\n".join(gap["message"] for gap in gaps),
             }
         return facts
 
@@ -246,20 +253,3 @@ class KeyAccountReviewFacts(models.Model):
             before = sums.get(customer, (0, 0.0))
             sums[customer] = (before[0] + count, before[1] + amount)
         return sums
-
-    def _get_missing_roles(self, accounts):
-        """Roles of the class policy that nobody holds today, per account."""
-        members = self.env["key.account.member"].sudo()
-        held = dict(
-            members._read_group(
-                members._get_current_domain()
-                & Domain("key_account_id", "in", accounts.ids),
-                ["key_account_id"],
-                ["role_id:recordset"],
-            )
-        )
-        none = self.env["key.account.role"].sudo()
-        return {
-            account: account.policy_id.role_ids - held.get(account, none)
-            for account in accounts
-        }
