@@ -81,6 +81,7 @@
         "views/key_account_plan_views.xml",
         "views/key_account_whitespace_views.xml",
         "views/key_account_coverage_views.xml",
+        "views/key_account_quadrant_views.xml",
         "wizards/key_account_handover_views.xml",
         "wizards/crm_stage_template_apply_views.xml",
         "views/crm_stage_template_run_views.xml",
@@ -104,10 +105,12 @@
             "key_account_mgmt/static/src/fields/**/*",
             "key_account_mgmt/static/src/forecast_loader/**/*",
             "key_account_mgmt/static/src/whitespace_loader/**/*",
+            "key_account_mgmt/static/src/quadrant_loader/**/*",
         ],
         "web.assets_backend_lazy": [
             "key_account_mgmt/static/src/forecast/**/*",
             "key_account_mgmt/static/src/whitespace/**/*",
+            "key_account_mgmt/static/src/quadrant/**/*",
         ],
         "web.assets_unit_tests": [
             "key_account_mgmt/static/tests/**/*",

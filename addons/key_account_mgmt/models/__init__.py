@@ -81,3 +81,6 @@ from . import key_account_coverage_gaps
 from . import key_account_triangle
 from . import key_account_effort
 from . import relationship_alert_coverage
+from . import key_account_quadrant
+from . import relationship_dashboard
+from . import res_partner_statistics

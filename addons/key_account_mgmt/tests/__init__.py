@@ -29,3 +29,4 @@ from . import test_whitespace
 from . import test_idea
 from . import test_operation_tour
 from . import test_coverage
+from . import test_quadrant
