@@ -51,6 +51,8 @@ class KeyAccountEvaluationRun(models.Model):
     evaluation_ids = fields.One2many(
         "key.account.evaluation", "run_id", "Evaluations", readonly=True
     )
+    final_count = fields.Integer(readonly=True, copy=False)
+    final_moved_count = fields.Integer(readonly=True, copy=False)
     account_count = fields.Integer("Accounts", compute="_compute_progress")
     done_count = fields.Integer("Evaluated", compute="_compute_progress")
     moved_count = fields.Integer("Class Changed", compute="_compute_progress")
@@ -80,13 +82,16 @@ class KeyAccountEvaluationRun(models.Model):
             )
         )
         for run in self:
-            moved = counts.get((run.id, True), 0)
-            done = moved + counts.get((run.id, False), 0)
-            ended = run.state == "done"
-            run.account_count = done if ended else totals.get(run.sudo().company_id, 0)
-            run.done_count = done
-            run.moved_count = moved
-            run.progress = 100.0 if ended else 100.0 * done / (run.account_count or 1)
+            if run.state == "done":
+                # A later run of the same day takes over the evaluations.
+                run.account_count = run.done_count = run.final_count
+                run.moved_count = run.final_moved_count
+                run.progress = 100.0
+                continue
+            run.moved_count = counts.get((run.id, True), 0)
+            run.done_count = run.moved_count + counts.get((run.id, False), 0)
+            run.account_count = totals.get(run.sudo().company_id, 0)
+            run.progress = 100.0 * run.done_count / (run.account_count or 1)
 
     # ------------------------------------------------------------------ actions
 

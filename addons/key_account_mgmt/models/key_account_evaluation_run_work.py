@@ -136,7 +136,15 @@ class KeyAccountEvaluationRunWork(models.Model):
         return [partner_id for (partner_id,) in rows]
 
     def _end(self):
-        self.write({"state": "done", "date_end": fields.Datetime.now()})
+        self.invalidate_recordset(["done_count", "moved_count"])
+        self.write(
+            {
+                "final_count": self.done_count,
+                "final_moved_count": self.moved_count,
+                "state": "done",
+                "date_end": fields.Datetime.now(),
+            }
+        )
         _logger.info("Evaluated %s accounts of run %s.", self.done_count, self.id)
 
     @api.model

@@ -62,10 +62,11 @@ class TestEvaluationRun(EvaluationCommon):
         self.assertEqual(set(self._accounts().mapped("account_class")), {"D"})
 
     def test_a_second_run_changes_nothing(self):
-        self.runs._run_all(self.company)
+        first = self.runs._run_all(self.company)
         evaluations = self._accounts().evaluation_ids
-        self.runs._run_all(self.company)
+        second = self.runs._run_all(self.company)
         self.assertEqual(self._accounts().evaluation_ids, evaluations)
+        self.assertEqual((first.done_count, second.done_count), (7, 7))
 
     def test_in_batches_with_progress(self):
         run = self.runs.create({"company_id": self.company.id})
