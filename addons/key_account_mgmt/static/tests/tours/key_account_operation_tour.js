@@ -36,7 +36,8 @@ registry.category("web_tour.tours").add("key_account_operation_tour", {
         },
         { trigger: "button[name=action_open_ideas]", run: "click" },
         {
-            trigger: ".o_breadcrumb:contains('Ideas')",
+            content: "the columns are loaded",
+            trigger: ".o_kanban_group:contains('Nurtured')",
         },
         { trigger: ".o_control_panel .o-kanban-button-new", run: "click" },
         {
