@@ -84,3 +84,6 @@ from . import relationship_alert_coverage
 from . import key_account_quadrant
 from . import relationship_dashboard
 from . import res_partner_statistics
+from . import key_account_assessment_weight
+from . import key_account_assessment
+from . import key_account_year

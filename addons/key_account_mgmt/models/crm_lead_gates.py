@@ -23,6 +23,7 @@ class CrmLead(models.Model):
     stage_log_ids = fields.One2many("crm.lead.stage.log", "lead_id", "Stage History")
 
     @api.depends("stage_id", "tier_id", "type", "closeness", "relationship_map_ids")
+    @api.depends_context("lang")
     def _compute_gate_checklist(self):
         gates = self.env["crm.stage.gate"]._get_gates(self.stage_id)
         met = gates._get_met(self) if gates else set()

@@ -67,6 +67,7 @@ class KeyAccount(models.Model):
         return dict(rows)
 
     @api.depends("account_class", "member_ids.role_id", "member_ids.sponsor_level")
+    @api.depends_context("lang")
     def _compute_coverage_gaps(self):
         visits = self._get_last_visits()
         held = self._get_current_roles()

@@ -28,6 +28,7 @@ class KeyAccountPlan(models.Model):
         "objective_ids.name",
         "objective_ids.progress",
     )
+    @api.depends_context("lang")
     def _compute_health(self):
         for plan in self:
             gone = plan._get_time_gone()

@@ -18,6 +18,7 @@ class KeyAccount(models.Model):
         "member_ids.date_start",
         "member_ids.date_end",
     )
+    @api.depends_context("lang")
     def _compute_triangle(self):
         roles = self.env["key.account.role"]
         labels = dict(roles._fields["kind"]._description_selection(self.env))

@@ -9,6 +9,33 @@ STATES = [
 ]
 
 
+def sql_solution_products():
+    """SQL of the solution that each product template belongs to.
+
+    The one that names the product, or else the one that names the nearest category.
+    """
+    return SQL(
+        """
+        SELECT DISTINCT ON (template.id)
+               template.id AS product_tmpl_id, named.solution_id
+          FROM product_template template
+          LEFT JOIN product_category own ON own.id = template.categ_id
+          JOIN (
+                SELECT product_tmpl_id, NULL::varchar AS path, solution_id
+                  FROM key_account_solution_product_rel
+                UNION ALL
+                SELECT NULL, category.parent_path, rel.solution_id
+                  FROM key_account_solution_categ_rel rel
+                  JOIN product_category category ON category.id = rel.categ_id
+               ) named
+            ON named.product_tmpl_id = template.id
+            OR own.parent_path LIKE named.path || '%%'
+         ORDER BY template.id, named.product_tmpl_id IS NULL,
+                  LENGTH(named.path) DESC, named.solution_id
+        """
+    )
+
+
 class KeyAccountWhitespace(models.Model):
     """What departments buy of each solution, could buy, or are being offered.
 
@@ -91,24 +118,7 @@ class KeyAccountWhitespace(models.Model):
     def _table_query(self):
         return SQL(
             """
-            WITH solution_product AS (
-                SELECT DISTINCT ON (template.id)
-                       template.id AS product_tmpl_id, named.solution_id
-                  FROM product_template template
-                  LEFT JOIN product_category own ON own.id = template.categ_id
-                  JOIN (
-                        SELECT product_tmpl_id, NULL::varchar AS path, solution_id
-                          FROM key_account_solution_product_rel
-                        UNION ALL
-                        SELECT NULL, category.parent_path, rel.solution_id
-                          FROM key_account_solution_categ_rel rel
-                          JOIN product_category category ON category.id = rel.categ_id
-                       ) named
-                    ON named.product_tmpl_id = template.id
-                    OR own.parent_path LIKE named.path || '%%'
-                 ORDER BY template.id, named.product_tmpl_id IS NULL,
-                          LENGTH(named.path) DESC, named.solution_id
-            ),
+            WITH solution_product AS (%(products)s),
             account AS (
                 SELECT account.*,
                        (now() AT TIME ZONE 'UTC') - make_interval(
@@ -177,5 +187,6 @@ class KeyAccountWhitespace(models.Model):
                    fact.lead AS lead_id, fact.sale AS order_id
               FROM fact
               JOIN account ON account.id = fact.account
-            """
+            """,
+            products=sql_solution_products(),
         )

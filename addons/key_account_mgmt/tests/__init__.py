@@ -30,3 +30,5 @@ from . import test_idea
 from . import test_operation_tour
 from . import test_coverage
 from . import test_quadrant
+from . import test_assessment
+from . import test_assessment_tool

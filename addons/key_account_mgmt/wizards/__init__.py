@@ -6,3 +6,4 @@ from . import key_account_class_override
 from . import mail_activity_schedule
 from . import key_account_plan_compare
 from . import key_account_handover
+from . import key_account_assessment_run
