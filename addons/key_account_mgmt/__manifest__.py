@@ -81,6 +81,7 @@
         "views/crm_forecast_views.xml",
         "wizards/key_account_plan_compare_views.xml",
         "views/key_account_plan_views.xml",
+        "reports/key_account_plan_templates.xml",
         "views/key_account_whitespace_views.xml",
         "views/key_account_coverage_views.xml",
         "views/key_account_quadrant_views.xml",

@@ -87,3 +87,4 @@ from . import res_partner_statistics
 from . import key_account_assessment_weight
 from . import key_account_assessment
 from . import key_account_year
+from . import key_account_plan_print

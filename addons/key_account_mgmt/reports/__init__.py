@@ -1,3 +1,4 @@
 from . import key_account_whitespace
 from . import key_account_coverage
 from . import key_account_workload
+from . import key_account_plan_xlsx

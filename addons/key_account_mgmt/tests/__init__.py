@@ -32,3 +32,4 @@ from . import test_coverage
 from . import test_quadrant
 from . import test_assessment
 from . import test_assessment_tool
+from . import test_plan_print
