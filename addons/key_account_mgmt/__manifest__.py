@@ -58,6 +58,7 @@
         "views/key_account_review_template_views.xml",
         "views/key_account_review_account_views.xml",
         "views/relationship_alert_rule_review_views.xml",
+        "views/key_account_documents_views.xml",
         "views/crm_lead_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",

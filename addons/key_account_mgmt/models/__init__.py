@@ -88,3 +88,4 @@ from . import key_account_assessment_weight
 from . import key_account_assessment
 from . import key_account_year
 from . import key_account_plan_print
+from . import key_account_documents

@@ -33,3 +33,4 @@ from . import test_quadrant
 from . import test_assessment
 from . import test_assessment_tool
 from . import test_plan_print
+from . import test_documents

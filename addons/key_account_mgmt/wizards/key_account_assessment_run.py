@@ -54,7 +54,7 @@ class KeyAccountAssessmentRun(models.TransientModel):
         return {
             **action,
             "domain": mine,
-            "context": {"search_default_group_subject": 1},
+            "context": {"search_default_accounts": 1},
         }
 
     def _get_subjects(self):
