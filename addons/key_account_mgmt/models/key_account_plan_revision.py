@@ -59,7 +59,7 @@ class KeyAccountPlan(models.Model):
             "type": "ir.actions.act_window",
             "res_model": self._name,
             "res_id": self.id,
-            "view_mode": "form",
+            "views": [(False, "form")],
         }
 
     def action_compare(self):
@@ -76,7 +76,7 @@ class KeyAccountPlan(models.Model):
             "name": self.env._("What Changed"),
             "res_model": comparison._name,
             "res_id": comparison.id,
-            "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
         }
 

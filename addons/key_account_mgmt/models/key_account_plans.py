@@ -67,7 +67,7 @@ class KeyAccount(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Account Plan"),
             "res_model": "key.account.plan",
-            "view_mode": "form",
+            "views": [(False, "form")],
             "context": {"default_key_account_id": self.id},
         }
         if self.plan_id:

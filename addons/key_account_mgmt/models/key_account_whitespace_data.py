@@ -185,7 +185,7 @@ class KeyAccount(models.Model):
             "type": "ir.actions.act_window",
             "res_model": "crm.lead",
             "res_id": lead.id,
-            "view_mode": "form",
+            "views": [(False, "form")],
         }
 
     def action_open_whitespace(self):

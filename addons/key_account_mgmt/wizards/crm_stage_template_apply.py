@@ -86,7 +86,7 @@ class CrmStageTemplateApply(models.TransientModel):
             "type": "ir.actions.act_window",
             "res_model": run._name,
             "res_id": run.id,
-            "view_mode": "form",
+            "views": [(False, "form")],
         }
 
     def _check_not_applied(self):
