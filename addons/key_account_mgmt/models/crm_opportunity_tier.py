@@ -42,7 +42,7 @@ class CrmOpportunityTier(models.Model):
     )
     color = fields.Integer()
     lead_count = fields.Integer("Opportunities", compute="_compute_lead_count")
-    open_revenue = fields.Monetary("Open Revenue", compute="_compute_lead_count")
+    open_revenue = fields.Monetary(compute="_compute_lead_count")
 
     _code_uniq = models.UniqueIndex(
         "(company_id, code)", "The company already has a tier of this letter."

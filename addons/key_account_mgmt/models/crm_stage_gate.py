@@ -54,7 +54,6 @@ class CrmStageGate(models.Model):
     )
     field_id = fields.Many2one(
         "ir.model.fields",
-        "Field",
         domain=[("model", "=", "crm.lead"), ("store", "=", True)],
         ondelete="cascade",
     )
@@ -65,7 +64,6 @@ class CrmStageGate(models.Model):
     )
     approver_id = fields.Many2one(
         "res.users",
-        "Approver",
         domain="[('share', '=', False)]",
         help="Empty: the leader of the sales team.",
     )

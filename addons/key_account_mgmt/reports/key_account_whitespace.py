@@ -93,7 +93,7 @@ class KeyAccountWhitespace(models.Model):
     }
 
     key_account_id = fields.Many2one("key.account", readonly=True)
-    account_id = fields.Many2one("res.partner", "Account", readonly=True)
+    account_id = fields.Many2one("res.partner", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     user_id = fields.Many2one("res.users", "Account Manager", readonly=True)
@@ -110,9 +110,9 @@ class KeyAccountWhitespace(models.Model):
     solution_id = fields.Many2one("key.account.solution", readonly=True)
     state = fields.Selection(STATES, readonly=True)
     amount = fields.Monetary(readonly=True)
-    competitor_id = fields.Many2one("res.partner", "Competitor", readonly=True)
+    competitor_id = fields.Many2one("res.partner", readonly=True)
     lead_id = fields.Many2one("crm.lead", "Opportunity", readonly=True)
-    order_id = fields.Many2one("sale.order", "Order", readonly=True)
+    order_id = fields.Many2one("sale.order", readonly=True)
 
     @property
     def _table_query(self):

@@ -29,8 +29,8 @@ class KeyAccountClassOverride(models.TransientModel):
     )
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         accounts = self.env["key.account"].browse(self.env.context.get("active_ids"))
         if "key_account_ids" in fields_list and accounts:
             values["key_account_ids"] = [fields.Command.set(accounts.ids)]
