@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 
 from ..models.key_account_policy import ACCOUNT_CLASSES
 
@@ -32,8 +33,8 @@ class KeyAccountClassOverride(models.TransientModel):
     def default_get(self, fields):
         values = super().default_get(fields)
         accounts = self.env["key.account"].browse(self.env.context.get("active_ids"))
-        if "key_account_ids" in fields_list and accounts:
-            values["key_account_ids"] = [fields.Command.set(accounts.ids)]
+        if "key_account_ids" in fields and accounts:
+            values["key_account_ids"] = [Command.set(accounts.ids)]
         if len(accounts) == 1 and accounts.class_override:
             values["class_override"] = accounts.class_override
             values["key_override"] = accounts.key_override
