@@ -34,3 +34,4 @@ from . import test_assessment
 from . import test_assessment_tool
 from . import test_plan_print
 from . import test_documents
+from . import test_translation
