@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.addons.relationship_network.models.nullable_float import NullableFloat
 
 from ..tools import assessment
+from .key_account_policy import ACCOUNT_CLASSES
 
 # What may still be written on a closed assessment.
 OPEN_FIELDS = {"note", "active", "message_follower_ids", "message_ids"}
@@ -50,7 +51,7 @@ class KeyAccountAssessment(models.Model):
     user_id = fields.Many2one("res.users", "Person", index="btree_not_null")
     team_id = fields.Many2one("crm.team", "Sales Team", index="btree_not_null")
     account_class = fields.Selection(
-        related="key_account_id.account_class", store=True, string="Class"
+        ACCOUNT_CLASSES, "Class", readonly=True, help="When the figures were taken."
     )
     state = fields.Selection(
         [("draft", "Open"), ("closed", "Closed")],
@@ -203,6 +204,7 @@ class KeyAccountAssessment(models.Model):
                 {
                     **values,
                     "account_count": len(own),
+                    "account_class": record.key_account_id.account_class,
                     "score": False if score is None else score,
                     "parts": [
                         {

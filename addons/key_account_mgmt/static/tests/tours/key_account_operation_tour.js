@@ -34,6 +34,7 @@ registry.category("web_tour.tours").add("key_account_operation_tour", {
             trigger:
                 ".o_field_widget[name=playbook_run_ids] .o_data_row:contains('Meet the Management')",
         },
+        { trigger: ".o-form-buttonbox .o_button_more", run: "click" },
         { trigger: "button[name=action_open_ideas]", run: "click" },
         {
             content: "the columns are loaded",
