@@ -1,5 +1,3 @@
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -136,39 +134,46 @@ class KeyAccountAssessment(models.Model):
                 for part in record.parts or []
             )
 
-    def _get_period(self):
-        self.ensure_one()
-        return date(self.year, 1, 1), date(self.year, 12, 31)
+    def _get_accounts(self, year):
+        """The accounts that assessments of one year and company are about, seen or not.
 
-    def _get_accounts(self):
-        """The accounts that an assessment is about, seen or not.
+        A person's are the key accounts on whose team they were in the year; a team's
+        are the key accounts of its account managers.
 
-        A person's are those on whose team they were in the year; a team's are those of
-        its account managers.
+        :return: ``{assessment: key accounts}``
         """
-        self.ensure_one()
-        if self.subject == "account":
-            return self.key_account_id
-        accounts = self.env["key.account"]
-        if self.subject == "team":
-            return accounts.search(
+        key_accounts = self.env["key.account"]
+        is_key = [
+            ("is_key_account", "=", True),
+            ("company_id", "=", self.company_id.id),
+        ]
+        by_team = key_accounts.search(
+            [*is_key, ("team_id", "in", self.team_id.ids)]
+        ).grouped("team_id")
+        by_person = (
+            self.env["key.account.member"]
+            .search(
                 [
-                    ("team_id", "=", self.team_id.id),
-                    ("company_id", "=", self.company_id.id),
+                    ("key_account_id", "any", is_key),
+                    ("user_id", "in", self.user_id.ids),
+                    ("date_start", "<=", f"{year}-12-31"),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", f"{year}-01-01"),
                 ]
             )
-        start, end = self._get_period()
-        members = self.env["key.account.member"].search(
-            [
-                ("user_id", "=", self.user_id.id),
-                ("company_id", "=", self.company_id.id),
-                ("date_start", "<=", end),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", start),
-            ]
+            .grouped("user_id")
         )
-        return members.key_account_id
+        accounts = {}
+        for record in self:
+            if record.subject == "account":
+                accounts[record] = record.key_account_id
+            elif record.subject == "team":
+                accounts[record] = by_team.get(record.team_id, key_accounts)
+            else:
+                members = by_person.get(record.user_id)
+                accounts[record] = members.key_account_id if members else key_accounts
+        return accounts
 
     def action_refresh(self):
         """Take the figures again from the data.
@@ -184,7 +189,7 @@ class KeyAccountAssessment(models.Model):
     def _refresh(self, year, company):
         # Figures are about whole accounts, whoever takes them.
         everything = self.sudo()
-        accounts = {record: record._get_accounts() for record in everything}
+        accounts = everything._get_accounts(year)
         figures = (
             self.env["key.account"].sudo().union(*accounts.values())._get_year(year)
         )
@@ -194,13 +199,11 @@ class KeyAccountAssessment(models.Model):
             .sudo()
             ._get_weights(company)
         ]
-        total = sum(item.weight for item in weights) or 1
-        most = {item.metric: 100 * item.weight / total for item in weights}
         for record in everything:
             own = [figures[account] for account in accounts[record]]
             values, means = _add_up(own)
             score, parts = assessment.score(means, weights)
-            record.with_context(assessment_refresh=True).write(
+            record.write(
                 {
                     **values,
                     "account_count": len(own),
@@ -211,7 +214,7 @@ class KeyAccountAssessment(models.Model):
                             "metric": part.metric,
                             "value": part.value,
                             "points": part.points,
-                            "most": most[part.metric],
+                            "most": part.most,
                         }
                         for part in parts
                     ],

@@ -32,6 +32,7 @@ from . import test_coverage
 from . import test_quadrant
 from . import test_assessment
 from . import test_assessment_tool
+from . import test_assessment_tour
 from . import test_plan_print
 from . import test_documents
 from . import test_translation

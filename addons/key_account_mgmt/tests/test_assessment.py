@@ -4,6 +4,7 @@ from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from .common import KeyAccountCommon
@@ -117,12 +118,63 @@ class TestAssessment(KeyAccountCommon):
                 self.assertEqual(records[subject].revenue, 300)
                 self.assertEqual(records[subject].account_count, 1)
 
+    def test_people_and_teams_have_key_accounts_only(self):
+        other = self.env["key.account"].create(
+            {"account_id": self.account.copy({"name": "Small Customer"}).id}
+        )
+        self._join(self.seller, "account_manager", other, is_primary=True)
+        self.assertEqual(other.team_id, self.key_account.team_id)
+        records = self._run()
+        for subject in ("person", "team"):
+            with self.subTest(subject):
+                self.assertEqual(records[subject].account_count, 1)
+
+    def test_people_who_left_before_the_year_are_not_assessed(self):
+        end = f"{self.year - 1}-12-31"
+        self.expert_member.write({"date_start": f"{self.year - 1}-01-01"})
+        self.expert_member.date_end = end
+        self._run()
+        self.assertFalse(
+            self.env["key.account.assessment"].search(
+                [("user_id", "=", self.expert.id)]
+            )
+        )
+
+    def test_class_stays_when_closed(self):
+        self.key_account.evaluated_class = "A"
+        record = self._run()["account"].with_user(self.manager)
+        record.action_close()
+        self.key_account.evaluated_class = "D"
+        self.assertEqual(record.account_class, "A")
+
+    def test_queries_do_not_grow_with_people(self):
+        def count():
+            self._run()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            people = self.env["key.account.assessment"].search(
+                [("subject", "=", "person"), ("year", "=", self.year)]
+            )
+            before = self.cr.sql_log_count
+            accounts = people._get_accounts(self.year)
+            self.assertEqual(len(accounts), len(people))
+            return self.cr.sql_log_count - before
+
+        few = count()
+        for place in range(5):
+            user = new_test_user(
+                self.env, f"key_more_{place}", groups="sales_team.group_sale_salesman"
+            )
+            self._join(user, "solution_manager")
+        self.assertEqual(count(), few)
+
     def test_score_says_how_it_came_about(self):
         self._order(300, days_ago=0)
         record = self._run()["account"]
         self.assertTrue(0 <= record.score <= 100)
         self.assertIn("Supporters Won: 0", record.explanation)
         self.assertNotIn("Revenue Growth", record.explanation, "nothing to grow from")
+        self.assertAlmostEqual(100, sum(part["most"] for part in record.parts))
 
     def test_closed_stays(self):
         self._order(300, days_ago=0)

@@ -26,6 +26,9 @@ class TestAssessmentTool(BaseCase):
         else:
             self.assertTrue(-1e-6 <= total <= 100 + 1e-6)
             self.assertAlmostEqual(total, sum(part.points for part in parts))
+            self.assertAlmostEqual(100, sum(part.most for part in parts))
+            for part in parts:
+                self.assertLessEqual(part.points, part.most)
 
     def test_score(self):
         given_weights = [Weight("a", 30, 100), Weight("b", 10, 2), Weight("c", 60, 1)]

@@ -15,12 +15,14 @@ class Weight(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a metric earned: ``share`` of the full value (0 to 1) and ``points``."""
+    """What a metric earned: ``share`` of the full value (0 to 1), ``points`` and the
+    ``most`` points it could have earned."""
 
     metric: str
     value: float
     share: float
     points: float
+    most: float
 
 
 def score(values, weights):
@@ -49,7 +51,8 @@ def score(values, weights):
     for item in known:
         value = values[item.metric]
         share = min(max(value / item.full, 0.0), 1.0)
-        parts.append(Part(item.metric, value, share, 100 * item.weight * share / total))
+        most = 100 * item.weight / total
+        parts.append(Part(item.metric, value, share, most * share, most))
     parts.sort(key=lambda part: -part.points)
     return sum(part.points for part in parts), tuple(parts)
 
