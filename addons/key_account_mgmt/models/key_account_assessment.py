@@ -110,12 +110,17 @@ class KeyAccountAssessment(models.Model):
         "Choose the account, the person or the team that is assessed.",
     )
 
-    @api.depends("subject", "year", "key_account_id", "user_id", "team_id")
+    @api.depends("subject", "key_account_id", "user_id", "team_id")
     def _compute_name(self):
         for record in self:
             whom = record.key_account_id or record.user_id or record.team_id
             # The name only, as a many2one shows it.
-            record.name = f"{whom.sudo().display_name or ''} {record.year}"
+            record.name = whom.sudo().display_name or ""
+
+    @api.depends("name", "year")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = f"{record.name or ''} {record.year}"
 
     @api.depends("parts")
     @api.depends_context("lang")
@@ -232,7 +237,7 @@ class KeyAccountAssessment(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(name)s” is closed; its figures stay as they were.",
-                        name=record.name,
+                        name=record.display_name,
                     )
                 )
 

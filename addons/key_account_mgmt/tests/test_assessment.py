@@ -176,6 +176,12 @@ class TestAssessment(KeyAccountCommon):
         self.assertNotIn("Revenue Growth", record.explanation, "nothing to grow from")
         self.assertAlmostEqual(100, sum(part["most"] for part in record.parts))
 
+    def test_years_are_compared_by_name(self):
+        record = self._run()["account"]
+        before = self._run(year=self.year - 1)["account"] - record
+        self.assertEqual(before.name, record.name)
+        self.assertIn(str(self.year - 1), before.display_name)
+
     def test_closed_stays(self):
         self._order(300, days_ago=0)
         record = self._run()["account"].with_user(self.manager)
