@@ -89,6 +89,9 @@ def test_a_seller_maps_an_account_and_its_deal(log_in, account):
     page.locator(".dropdown-item", has_text=account["name"]).first.click()
     page.get_by_role("button", name="Save manually").click()
     page.get_by_role("button", name="Open the Map").click()
+    # The form shows the map, too: wait for the map's own page, and for all of it.
+    expect(page.locator(".o_form_view")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
 
     # Draw it from the account's contacts: the head of the board, and two below her.
     add_contacts(page, ["Iris Vale"], department_id="Board")
