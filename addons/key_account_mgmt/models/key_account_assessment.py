@@ -44,7 +44,7 @@ class KeyAccountAssessment(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     key_account_id = fields.Many2one(
-        "key.account", index="btree_not_null", ondelete="cascade"
+        "key.account", index="btree_not_null", ondelete="restrict"
     )
     user_id = fields.Many2one("res.users", "Person", index="btree_not_null")
     team_id = fields.Many2one("crm.team", "Sales Team", index="btree_not_null")
