@@ -53,13 +53,7 @@ class KeyAccountAccessMixin(models.AbstractModel):
         """Query of the contacts of accounts on whose team one of the users is now."""
         # Only who is asked about learns from this: whether they may see a document.
         env = self.sudo().env
-        members = env["key.account.member"]
-        members.flush_model(["account_id"])
-        accounts = members._search(
-            members._get_current_domain()
-            & Domain("user_id", "in", user_ids)
-            & Domain("company_id", "=", company.id)
-        ).select("account_id")
+        accounts = env["key.account.member"]._get_accounts_of(company, user_ids)
         return env["res.partner"]._search(
             Domain("commercial_partner_id", "in", accounts), active_test=False
         )

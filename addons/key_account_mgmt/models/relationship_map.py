@@ -23,16 +23,10 @@ class RelationshipMap(models.Model):
         domain = super()._search_access_user_ids(operator, value)
         if domain is NotImplemented:
             return domain
-        members = self.env["key.account.member"].sudo()
-        current = members._get_current_domain() & Domain("user_id", "in", value)
         # Each company keeps its own team for a customer that companies share.
-        teams = Domain.OR(
+        members = self.env["key.account.member"]
+        return domain | Domain.OR(
             Domain("company_id", "=", company.id)
-            & Domain(
-                "account_id.key_account_ids.member_ids",
-                "any!",
-                current & Domain("company_id", "=", company.id),
-            )
+            & Domain("account_id", "in", members._get_accounts_of(company, value))
             for company in self.env.companies
         )
-        return domain | teams
