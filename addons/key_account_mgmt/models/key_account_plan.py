@@ -14,6 +14,8 @@ OPEN_FIELDS = {
     "active",
     "closing_note",
 }
+# What only the actions of a plan set, so that nobody writes past the approval.
+ACTION_FIELDS = {"state", "approved_on", "approved_by_id", "previous_id", "revision"}
 
 
 class KeyAccountPlan(models.Model):
@@ -163,6 +165,12 @@ class KeyAccountPlan(models.Model):
                         )
                     )
 
+    @api.constrains("key_account_id")
+    def _check_lines(self):
+        """The people and departments of the plan are those of its account."""
+        self.connection_ids._check_goal()
+        self.priority_ids._check_sponsor()
+
     def _get_family(self):
         """This plan, what it revises, and what revises it."""
         self.ensure_one()
@@ -176,7 +184,25 @@ class KeyAccountPlan(models.Model):
 
     # --------------------------------------------------------------------- CRUD
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = super().create(vals_list)
+        if not self.env.su:
+            # The result is looked at, as defaults may come with the context.
+            for plan in plans:
+                if (
+                    plan.state != "draft"
+                    or plan.revision != 1
+                    or plan.previous_id
+                    or plan.approved_on
+                    or plan.approved_by_id
+                ):
+                    plan._refuse_bypass()
+        return plans
+
     def write(self, vals):
+        if self and not self.env.su and ACTION_FIELDS & vals.keys():
+            self[0]._refuse_bypass()
         frozen = self.filtered(lambda plan: plan.state != "draft")
         touched = vals.keys() - OPEN_FIELDS
         fields_of_user = {
@@ -189,6 +215,15 @@ class KeyAccountPlan(models.Model):
         if frozen and fields_of_user:
             frozen._refuse_change()
         return super().write(vals)
+
+    def _refuse_bypass(self):
+        raise UserError(
+            self.env._(
+                "The state and revision of “%(plan)s” follow from its buttons: submit, "
+                "approve, revise or close it.",
+                plan=self.display_name,
+            )
+        )
 
     def _refuse_change(self):
         plan = self[0]

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 MANAGER_GROUP = "key_account_mgmt.group_manager"
 ACTIVITY = "key_account_mgmt.mail_activity_type_plan_approval"
@@ -27,6 +27,24 @@ class KeyAccountPlan(models.Model):
         for plan in self:
             plan.approver_id = plan.key_account_id.team_id.user_id or plan.approver_id
 
+    @api.constrains("approver_id")
+    def _check_approver_id(self):
+        """Nobody appoints themselves: managers and leaders of the team decide."""
+        for plan in self:
+            approver = plan.approver_id
+            leader = plan.key_account_id.team_id.user_id
+            if approver not in (leader, self.env["res.users"]) and not (
+                approver.has_group(MANAGER_GROUP)
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(approver)s cannot approve “%(plan)s”. Choose a manager, or "
+                        "the leader of the account's sales team.",
+                        approver=approver.name,
+                        plan=plan.display_name,
+                    )
+                )
+
     def action_submit(self):
         """Ask the manager to approve the plan.
 
@@ -48,7 +66,7 @@ class KeyAccountPlan(models.Model):
                         plan=plan.display_name,
                     )
                 )
-            plan.state = "submitted"
+            plan._set_by_action(state="submitted")
             plan.activity_schedule(
                 ACTIVITY, user_id=plan.approver_id.id, summary=plan.display_name
             )
@@ -61,15 +79,13 @@ class KeyAccountPlan(models.Model):
         for plan in self:
             plan._check_state("submitted")
             plan._check_approver()
-            plan.previous_id.filtered(
-                lambda p: p.state == "approved"
-            ).state = "superseded"
-            plan.write(
-                {
-                    "state": "approved",
-                    "approved_on": fields.Datetime.now(),
-                    "approved_by_id": self.env.uid,
-                }
+            plan.previous_id.filtered(lambda p: p.state == "approved")._set_by_action(
+                state="superseded"
+            )
+            plan._set_by_action(
+                state="approved",
+                approved_on=fields.Datetime.now(),
+                approved_by_id=self.env.uid,
             )
             plan.activity_feedback([ACTIVITY])
 
@@ -79,7 +95,7 @@ class KeyAccountPlan(models.Model):
             plan._check_state("submitted")
             if plan.user_id != self.env.user:
                 plan._check_approver()
-            plan.state = "draft"
+            plan._set_by_action(state="draft")
             plan.activity_unlink([ACTIVITY])
 
     def action_close(self):
@@ -88,7 +104,13 @@ class KeyAccountPlan(models.Model):
             plan._check_state("approved")
             plan.objective_ids._freeze()
             plan.connection_ids._freeze()
-            plan.state = "closed"
+            plan._set_by_action(state="closed")
+
+    def _set_by_action(self, **vals):
+        """Write what is closed to direct writing, see ``ACTION_FIELDS``."""
+        self.check_access("write")
+        # sudo: the action has checked who may do this; the user stays in the log.
+        self.sudo().write(vals)
 
     def _check_state(self, state):
         if self.state != state:

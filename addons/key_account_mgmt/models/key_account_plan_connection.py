@@ -17,7 +17,7 @@ class KeyAccountPlanConnection(models.Model):
     _description = "Connection Goal"
     _inherit = "key.account.plan.line.mixin"
     _order = "plan_id, sequence, id"
-    _open_fields = frozenset({"final"})
+    _result_fields = frozenset({"final"})
 
     name = fields.Char("Whom", compute="_compute_name", store=True)
     department_id = fields.Many2one(
@@ -94,9 +94,11 @@ class KeyAccountPlanConnection(models.Model):
             return self.department_id.closeness
         return self.plan_id.key_account_id.closeness
 
-    @api.constrains("department_id", "stakeholder_id", "target")
+    @api.constrains("department_id", "stakeholder_id", "target", "plan_id")
     def _check_goal(self):
         for goal in self:
+            goal._check_of_account(goal.department_id)
+            goal._check_of_account(goal.stakeholder_id)
             if goal.department_id and goal.stakeholder_id:
                 raise ValidationError(
                     self.env._(
@@ -123,8 +125,9 @@ class KeyAccountPlanConnection(models.Model):
         return goals
 
     def _freeze(self):
+        # sudo: the plan is being closed by somebody who may write on it.
         for goal in self:
-            goal.final = goal._measure()
+            goal.sudo().final = goal._measure()
 
     def _describe(self):
         return self.env._(

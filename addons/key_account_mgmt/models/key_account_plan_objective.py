@@ -2,6 +2,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.relationship_network.models.nullable_float import NullableFloat
@@ -11,6 +12,7 @@ from ..tools import plan_health
 MEASURES = [
     ("revenue", "Revenue of the Period"),
     ("solution_revenue", "Revenue with a Solution"),
+    ("white_space_won", "White Space Won (Solutions)"),
     ("won_count", "Opportunities Won"),
     ("won_amount", "Amount Won"),
     ("pipeline", "Open Pipeline"),
@@ -20,6 +22,8 @@ MEASURES = [
     ("opponents", "Number of Opponents"),
     ("manual", "Entered by Hand"),
 ]
+# These sum up what happens in the period, so they start at nothing.
+SUMS = {"revenue", "solution_revenue", "white_space_won", "won_count", "won_amount"}
 
 
 class KeyAccountPlanObjective(models.Model):
@@ -33,7 +37,8 @@ class KeyAccountPlanObjective(models.Model):
     _description = "Plan Objective"
     _inherit = "key.account.plan.line.mixin"
     _order = "plan_id, sequence, id"
-    _open_fields = frozenset({"manual_value", "final_value", "note"})
+    _open_fields = frozenset({"manual_value", "note"})
+    _result_fields = frozenset({"final_value"})
 
     name = fields.Char("Objective", required=True)
     measure = fields.Selection(MEASURES, required=True, default="revenue")
@@ -114,29 +119,27 @@ class KeyAccountPlanObjective(models.Model):
         return self.grouped(lambda o: (o.plan_id.date_start, o.plan_id.date_end))
 
     def _measure_solution_revenue(self):
-        return {
-            objective: sum(
-                line.price_subtotal / (line.order_id.currency_rate or 1)
-                for line in objective._get_solution_lines()
+        values = {}
+        for (start, end), objectives in self._by_period().items():
+            amounts = objectives.plan_id.key_account_id._get_solution_contributions(
+                start, end
             )
-            for objective in self
-        }
+            values.update(
+                (o, amounts.get((o.plan_id.key_account_id, o.solution_id), 0.0))
+                for o in objectives
+            )
+        return values
 
-    def _get_solution_lines(self):
-        """Confirmed order lines of the solution in the period."""
-        self.ensure_one()
-        solution, plan = self.solution_id, self.plan_id
-        products = Domain(
-            "product_id.product_tmpl_id", "in", solution.product_ids.ids
-        ) | Domain("product_id.categ_id", "child_of", solution.categ_ids.ids)
-        return self.env["sale.order.line"].search(
-            products
-            & Domain("order_id.state", "=", "sale")
-            & Domain("company_id", "=", plan.company_id.id)
-            & Domain("order_partner_id.commercial_partner_id", "=", plan.account_id.id)
-            & Domain("order_id.date_order", ">=", plan.date_start)
-            & Domain("order_id.date_order", "<", plan.date_end + timedelta(days=1))
-        )
+    def _measure_white_space_won(self):
+        values = {}
+        for (start, end), objectives in self._by_period().items():
+            accounts = objectives.plan_id.key_account_id
+            accounts._flush_orders()
+            numbers = accounts._get_solutions_of_year(start, end)
+            values.update(
+                (o, numbers.get(o.plan_id.key_account_id.id, 0)) for o in objectives
+            )
+        return values
 
     def _measure_won_count(self):
         return {objective: found[0] for objective, found in self._get_won().items()}
@@ -153,34 +156,43 @@ class KeyAccountPlanObjective(models.Model):
                 & Domain("date_closed", ">=", start)
                 & Domain("date_closed", "<", end + timedelta(days=1))
             )
-            for objective in objectives:
-                found[objective] = totals[objective.plan_id.account_id]
+            found.update((o, totals[o.plan_id.key_account_id]) for o in objectives)
         return found
 
     def _measure_pipeline(self):
         totals = self._sum_leads(Domain("won_status", "=", "pending"))
-        return {o: totals[o.plan_id.account_id][1] for o in self}
+        return {o: totals[o.plan_id.key_account_id][1] for o in self}
 
     def _sum_leads(self, domain):
         """Number and expected revenue of opportunities of the accounts.
 
-        :return: ``{account: (number, amount)}``
+        Each company counts its own opportunities and those without a company, as the
+        white space does.
+
+        :return: ``{key account: (number, amount in the currency of its company)}``
         """
+        accounts = self.plan_id.key_account_id
         rows = self.env["crm.lead"]._read_group(
             domain
             & Domain("type", "=", "opportunity")
-            & Domain(
-                "partner_id.commercial_partner_id", "in", self.plan_id.account_id.ids
-            ),
-            ["partner_id"],
+            & Domain("company_id", "in", [*accounts.company_id.ids, False])
+            & Domain("partner_id.commercial_partner_id", "in", accounts.account_id.ids),
+            ["partner_id", "company_id"],
             ["__count", "expected_revenue:sum"],
         )
-        totals = defaultdict(lambda: (0, 0.0))
-        for partner, count, amount in rows:
-            before = totals[partner.commercial_partner_id]
-            totals[partner.commercial_partner_id] = (
-                before[0] + count,
-                before[1] + amount,
+        by_customer = defaultdict(list)
+        for partner, company, count, amount in rows:
+            by_customer[partner.commercial_partner_id].append((company, count, amount))
+        totals = {}
+        for account in accounts:
+            own = [
+                (count, amount)
+                for company, count, amount in by_customer[account.account_id]
+                if company in (account.company_id, self.env["res.company"])
+            ]
+            totals[account] = (
+                sum(count for count, _amount in own),
+                sum(amount for _count, amount in own),
             )
         return totals
 
@@ -215,6 +227,18 @@ class KeyAccountPlanObjective(models.Model):
             for objective in self
         }
 
+    @api.constrains("measure", "solution_id")
+    def _check_solution(self):
+        for objective in self:
+            if objective.measure == "solution_revenue" and not objective.solution_id:
+                raise ValidationError(
+                    self.env._(
+                        "Objective “%(objective)s”: choose the solution whose revenue "
+                        "is measured.",
+                        objective=objective.name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         """What a measure counts from is kept when the objective is set."""
@@ -226,19 +250,15 @@ class KeyAccountPlanObjective(models.Model):
         )
         values = new._get_current_values()
         for objective in new:
-            # Sums of the period start at nothing; states start where they are.
-            is_state = objective.measure not in (
-                "revenue",
-                "solution_revenue",
-                "won_count",
-                "won_amount",
-            )
-            objective.start_value = values[objective] if is_state else 0.0
+            # States start where they are.
+            is_sum = objective.measure in SUMS
+            objective.start_value = 0.0 if is_sum else values[objective]
         return objectives
 
     def _freeze(self):
+        # sudo: the plan is being closed by somebody who may write on it.
         for objective, value in self._get_current_values().items():
-            objective.final_value = value
+            objective.sudo().final_value = value
 
     def _describe(self):
         measures = dict(self._fields["measure"]._description_selection(self.env))

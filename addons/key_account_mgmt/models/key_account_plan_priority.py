@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class KeyAccountPlanPriority(models.Model):
@@ -24,6 +24,11 @@ class KeyAccountPlanPriority(models.Model):
         ondelete="restrict",
     )
     note = fields.Char("How We Help")
+
+    @api.constrains("sponsor_id", "plan_id")
+    def _check_sponsor(self):
+        for priority in self:
+            priority._check_of_account(priority.sponsor_id)
 
     def _describe(self):
         parts = [self.sponsor_id.name, self.solution_id.name, self.note]

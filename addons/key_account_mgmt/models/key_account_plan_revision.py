@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
+# What a line counts from: taken anew when the plan is copied for the next period.
+START_FIELDS = ("baseline", "start_value")
 # What two revisions are compared by, on the plan and on its lines.
 PLAN_FIELDS = (
     "date_start",
@@ -36,8 +38,12 @@ class KeyAccountPlan(models.Model):
                     next=waiting[0].display_name,
                 )
             )
-        revision = self.with_context(plan_revision_of=self.id).copy(
-            {"name": self.name, "date_start": self.date_start}
+        self.check_access("write")
+        # sudo: only this action makes a revision, see ``ACTION_FIELDS``.
+        revision = (
+            self.sudo()
+            .with_context(plan_revision_of=self.id)
+            .copy({"name": self.name, "date_start": self.date_start})
         )
         return revision._get_form_action()
 
@@ -52,6 +58,10 @@ class KeyAccountPlan(models.Model):
                 start = fields.Date.add(plan.date_end, days=1)
                 vals.update(date_start=start, date_end=start + length)
                 vals.pop("name", None)
+                for name in ("connection_ids", "objective_ids"):
+                    for _command, _id, line in vals.get(name, ()):
+                        for start_field in START_FIELDS:
+                            line.pop(start_field, None)
         return vals_list
 
     def _get_form_action(self):
@@ -96,10 +106,10 @@ class KeyAccountPlan(models.Model):
                 changes.append((self.env._("Plan"), label, before, after))
         for lines in LINES:
             part = self._fields[lines]._description_string(self.env)
-            before = {line._get_key(): line._describe() for line in other[lines]}
-            after = {line._get_key(): line._describe() for line in self[lines]}
+            before = other[lines]._describe_by_key()
+            after = self[lines]._describe_by_key()
             changes += [
-                (part, key, before.get(key, ""), after.get(key, ""))
+                (part, key[0], before.get(key, ""), after.get(key, ""))
                 for key in dict.fromkeys([*before, *after])
                 if before.get(key) != after.get(key)
             ]

@@ -21,6 +21,7 @@ from . import test_forecast
 from . import test_forecast_tool
 from . import test_playbook
 from . import test_plan
+from . import test_plan_guard
 from . import test_plan_health_tool
 from . import test_review
 from . import test_review_schedule
