@@ -37,3 +37,4 @@ from . import test_assessment_tour
 from . import test_plan_print
 from . import test_documents
 from . import test_translation
+from . import test_quadrant_tour

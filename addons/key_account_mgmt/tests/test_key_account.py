@@ -53,6 +53,13 @@ class TestKeyAccount(KeyAccountCommon):
         ):
             self.env["key.account"].create({"account_id": self.account.id})
 
+    def test_companies_are_not_each_others_parents(self):
+        daughter = self.env["res.partner"].create(
+            {"name": "Aurora South", "is_company": True, "parent_id": self.account.id}
+        )
+        with self.assertRaises(ValidationError):
+            self.account.parent_id = daughter
+
     def test_contact_is_no_key_account(self):
         with self.assertRaisesRegex(ValidationError, "Anna Berg.*Aurora Steel"):
             self.env["key.account"].create({"account_id": self.contact.id})

@@ -83,6 +83,10 @@ export class AccountQuadrant extends Component {
         this.state.isLogarithmic = !this.state.isLogarithmic;
     }
 
+    get isFiltered() {
+        return Object.values(this.state.filters).some(Boolean);
+    }
+
     get rows() {
         return this.state.data.points.slice(0, TABLE_ROWS);
     }
