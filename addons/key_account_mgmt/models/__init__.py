@@ -89,3 +89,7 @@ from . import key_account_assessment
 from . import key_account_year
 from . import key_account_plan_print
 from . import key_account_documents
+from . import crm_decision_criterion
+from . import crm_lead_criterion
+from . import crm_lead_competitor
+from . import crm_lead_facts
