@@ -1,0 +1,22 @@
+{
+    "name": "Presales Dispatch",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "sequence": 8,
+    "summary": "Presales requests, experts, budgets and one owner per stage",
+    "author": "Key Account Suite Contributors",
+    "license": "AGPL-3",
+    "depends": ["key_account_mgmt", "hr_timesheet", "hr_skills"],
+    "data": [
+        "security/presales_groups.xml",
+        "security/ir.model.access.csv",
+        "security/presales_request_security.xml",
+        "data/presales_role_data.xml",
+        "data/ir_sequence_data.xml",
+        "views/presales_menus.xml",
+        "views/presales_role_views.xml",
+        "views/presales_request_views.xml",
+        "views/crm_lead_views.xml",
+    ],
+    "application": True,
+}
