@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CrmLeadCompetitor(models.Model):
@@ -54,7 +54,7 @@ class CrmLeadCompetitor(models.Model):
     @api.constrains("partner_id", "lead_id")
     def _check_customer(self):
         for competitor in self:
-            customer = competitor.lead_id.commercial_partner_id
+            customer = competitor.lead_id.partner_id.commercial_partner_id
             if customer and competitor.partner_id.commercial_partner_id == customer:
                 raise ValidationError(
                     self.env._(
@@ -64,3 +64,20 @@ class CrmLeadCompetitor(models.Model):
                         lead=competitor.lead_id.name,
                     )
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_assessed(self):
+        answers = self.env["crm.pursuit.score"].search(
+            [("competitor_id", "in", self.ids)]
+        )
+        kept = answers.filtered(lambda answer: answer.assessment_id.state == "done")
+        if kept:
+            raise UserError(
+                self.env._(
+                    "“%(competitor)s” is part of a finished assessment of “%(lead)s” "
+                    "and stays in its history.",
+                    competitor=kept[0].competitor_id.name,
+                    lead=kept[0].lead_id.name,
+                )
+            )
+        answers.unlink()

@@ -29,6 +29,8 @@ class CrmLead(models.Model):
         related="tier_id.code", string="Tier", store=True, index=True
     )
 
+    is_fast_track = fields.Boolean(related="tier_id.is_fast_track")
+
     @api.depends("expected_revenue", "company_id", "user_id", "tier_override_id")
     def _compute_tier_id(self):
         tiers = self.env["crm.opportunity.tier"]._get_tiers(
@@ -69,3 +71,12 @@ class CrmLead(models.Model):
     def action_reset_tier(self):
         """Let the expected revenue decide the tier again."""
         self.write({"tier_override_id": False, "tier_override_reason": False})
+
+    def action_fast_track(self):
+        """Offer to quote at once what is small enough for it."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "key_account_mgmt.crm_fast_track_action"
+        )
+        action["context"] = {"default_lead_id": self.id}
+        return action

@@ -41,6 +41,14 @@ class CrmOpportunityTier(models.Model):
         "Below", compute="_compute_amount_max", help="Empty for the highest tier."
     )
     color = fields.Integer()
+    is_fast_track = fields.Boolean(
+        "Fast Track",
+        help="From request to quotation on one screen; exit criteria are skipped.",
+    )
+    has_review = fields.Boolean(
+        "Win/Loss Review",
+        help="When such an opportunity closes, its salesperson is asked why.",
+    )
     lead_count = fields.Integer("Opportunities", compute="_compute_lead_count")
     open_revenue = fields.Monetary(compute="_compute_lead_count")
 

@@ -149,10 +149,10 @@ class CrmStageGate(models.Model):
     def _concerns(self, lead):
         """Whether the criterion holds for an opportunity, wherever it stands."""
         self.ensure_one()
-        company = self.company_id
-        return (not self.tier_ids or lead.tier_id in self.tier_ids) and (
-            not company or lead.company_id in (company, lead.company_id.browse())
-        )
+        tier, company = lead.tier_id, self.company_id
+        if tier.is_fast_track or (self.tier_ids and tier not in self.tier_ids):
+            return False
+        return not company or lead.company_id in (company, lead.company_id.browse())
 
     def _get_met(self, leads):
         """Which criteria are met, evaluated now.

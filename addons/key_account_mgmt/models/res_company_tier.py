@@ -2,6 +2,10 @@ from odoo import api, models
 
 from .crm_opportunity_tier import DEFAULT_BOUNDS
 
+# At first the smallest are quoted at once, and the large are looked back upon.
+FAST_TRACK = {"E"}
+REVIEWED = {"A", "B", "C"}
+
 
 class ResCompany(models.Model):
     """Every company has tiers from its first day."""
@@ -25,6 +29,8 @@ class ResCompany(models.Model):
                     "code": code,
                     "amount_min": amount,
                     "color": color,
+                    "is_fast_track": code in FAST_TRACK,
+                    "has_review": code in REVIEWED,
                 }
                 for company in self - known
                 for color, (code, amount) in enumerate(DEFAULT_BOUNDS.items(), 1)

@@ -38,3 +38,8 @@ from . import test_plan_print
 from . import test_documents
 from . import test_translation
 from . import test_quadrant_tour
+from . import test_pursuit_tool
+from . import test_pursuit
+from . import test_win_loss
+from . import test_fast_track
+from . import test_process

@@ -7,3 +7,5 @@ from . import mail_activity_schedule
 from . import key_account_plan_compare
 from . import key_account_handover
 from . import key_account_assessment_run
+from . import crm_fast_track
+from . import crm_fast_track_line

@@ -25,7 +25,7 @@ class PresalesRequest(models.Model):
         domain="[('type', '=', 'opportunity')]",
     )
     account_id = fields.Many2one(
-        related="lead_id.commercial_partner_id", store=True, index=True
+        related="lead_id.partner_id.commercial_partner_id", store=True, index=True
     )
     company_id = fields.Many2one(
         "res.company",
