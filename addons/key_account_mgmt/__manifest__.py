@@ -118,6 +118,7 @@
         "demo/crm_stage_norm_demo.xml",
         "demo/crm_forecast_demo.xml",
         "demo/crm_pursuit_demo.xml",
+        "demo/crm_lead_review_demo.xml",
         "demo/key_account_plan_demo.xml",
         "demo/key_account_review_demo.xml",
         "demo/key_account_whitespace_demo.xml",

@@ -58,8 +58,14 @@ class CrmProcessReport(models.Model):
     team_id = fields.Many2one("crm.team", "Sales Team", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     passage = fields.Selection(
-        [("now", "Stands Here"), ("passed", "Passed"), ("skipped", "Skipped")],
+        [
+            ("now", "Stands Here"),
+            ("passed", "Passed"),
+            ("unseen", "Passed Unrecorded"),
+            ("skipped", "Skipped"),
+        ],
         readonly=True,
+        help="Unrecorded: the opportunity was created or imported in a later stage.",
     )
     is_open = fields.Boolean("Open Opportunity", readonly=True)
     is_overridden = fields.Boolean(
@@ -100,14 +106,21 @@ class CrmProcessReport(models.Model):
                  WHERE log.stage_from_id != lead.stage_id
                  GROUP BY log.lead_id, log.stage_from_id
                 UNION ALL
-                SELECT DISTINCT lead.id, stage.id, 'skipped', FALSE, NULL::float
-                  FROM crm_lead_stage_log log
-                  JOIN crm_lead lead ON lead.id = log.lead_id
-                  JOIN crm_stage old ON old.id = log.stage_from_id
-                  JOIN crm_stage new ON new.id = log.stage_to_id
-                  JOIN crm_stage stage
-                    ON stage.sequence > old.sequence AND stage.sequence < new.sequence
-                 WHERE log.is_forward
+                SELECT lead.id, stage.id,
+                       CASE WHEN EXISTS (
+                           SELECT FROM crm_lead_stage_log log
+                             JOIN crm_stage old ON old.id = log.stage_from_id
+                             JOIN crm_stage new ON new.id = log.stage_to_id
+                            WHERE log.lead_id = lead.id AND log.is_forward
+                              AND stage.sequence > old.sequence
+                              AND stage.sequence < new.sequence
+                       ) THEN 'skipped' ELSE 'unseen' END,
+                       FALSE, NULL::float
+                  FROM crm_lead lead
+                  JOIN crm_stage here ON here.id = lead.stage_id
+                  JOIN crm_stage stage ON stage.sequence < here.sequence
+                 WHERE lead.type = 'opportunity'
+                   AND (lead.active OR lead.won_status = 'lost')
                    AND (NOT EXISTS (
                            SELECT FROM crm_stage_crm_team_rel rel
                             WHERE rel.crm_stage_id = stage.id
@@ -116,7 +129,6 @@ class CrmProcessReport(models.Model):
                             WHERE rel.crm_stage_id = stage.id
                               AND rel.crm_team_id = lead.team_id
                        ))
-                   AND stage.id != lead.stage_id
                    AND NOT EXISTS (
                        SELECT FROM crm_lead_stage_log seen
                         WHERE seen.lead_id = lead.id

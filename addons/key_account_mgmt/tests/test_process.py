@@ -68,6 +68,11 @@ class TestProcess(KeyAccountCommon):
         self.lead.stage_id = self.offer
         self.assertEqual(self._at(self.shape).passage, "passed")
 
+    def test_who_starts_later_counts_in_the_funnel_without_skipping(self):
+        self.lead = self._lead(team_id=self.team.id, stage_id=self.offer.id)
+        self.assertEqual(self._at(self.shape).passage, "unseen")
+        self.assertFalse(self._at(self.shape).days)
+
     def test_stages_of_other_teams_are_not_skipped(self):
         other = self.env["crm.team"].create({"name": "Paper"})
         foreign = self.env["crm.stage"].create(
