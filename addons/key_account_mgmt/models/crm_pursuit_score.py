@@ -29,7 +29,7 @@ class CrmPursuitScore(models.Model):
     competitor_id = fields.Many2one(
         "crm.lead.competitor",
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="cascade",
         help="Empty: for us.",
     )
     points = fields.Selection(POINTS, required=True)

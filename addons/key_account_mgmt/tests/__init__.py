@@ -43,3 +43,4 @@ from . import test_pursuit
 from . import test_win_loss
 from . import test_fast_track
 from . import test_process
+from . import test_process_tour
