@@ -1,5 +1,19 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
+
+# What decides when and by whom a request is served.
+DESK_FIELDS = {
+    "state",
+    "center_id",
+    "policy_id",
+    "routing_reason",
+    "date_submitted",
+    "date_responded",
+    "date_response_due",
+    "jump_position",
+    "jump_reason",
+    "jump_user_id",
+}
 
 
 class PresalesRequest(models.Model):
@@ -8,7 +22,7 @@ class PresalesRequest(models.Model):
     _name = "presales.request"
     _description = "Presales Request"
     _inherit = ["mail.thread", "mail.activity.mixin"]
-    _order = "date_start, id"
+    _order = "is_jumping DESC, jump_position, worth DESC, date_submitted, id"
     _check_company_auto = True
 
     reference = fields.Char(readonly=True, copy=False, index="trigram")
@@ -78,6 +92,22 @@ class PresalesRequest(models.Model):
         index=True,
         tracking=True,
     )
+    place = fields.Selection(
+        [("remote", "Remote"), ("onsite", "On site")], required=True, default="remote"
+    )
+    site_id = fields.Many2one(
+        "res.partner",
+        compute="_compute_site_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Where the work on site is done.",
+    )
+    skill_line_ids = fields.One2many(
+        "presales.request.skill", "request_id", "Skills Needed", copy=True
+    )
     assignment_ids = fields.One2many("presales.assignment", "request_id", "Assignments")
 
     _hours_check = models.Constraint(
@@ -96,6 +126,11 @@ class PresalesRequest(models.Model):
         for request in self:
             request.stage_id = request.lead_id.stage_id
 
+    @api.depends("lead_id")
+    def _compute_site_id(self):
+        for request in self:
+            request.site_id = request.lead_id.partner_id
+
     @api.constrains("date_start", "date_end")
     def _check_dates(self):
         for request in self:
@@ -113,12 +148,36 @@ class PresalesRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_fields_of_the_desk(vals)
             # Whoever asks need not read the sequences.
             vals.setdefault(
                 "reference",
                 self.env["ir.sequence"].sudo().next_by_code("presales.request"),
             )
         return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_fields_of_the_desk(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_fields_of_the_desk(self, vals):
+        """Only the presales desk moves requests through the queue by hand."""
+        if self.env.su or self.env.user.has_group("presales_dispatch.group_lead"):
+            return
+        new = {"state": "draft", "jump_position": 0}
+        reserved = [
+            self._fields[name]._description_string(self.env)
+            for name in DESK_FIELDS & vals.keys()
+            if vals[name] and vals[name] != new.get(name)
+        ]
+        if reserved:
+            raise AccessError(
+                self.env._(
+                    "Only a presales lead sets: %s. Use the buttons of the request.",
+                    ", ".join(sorted(reserved)),
+                )
+            )
 
     @api.depends("reference", "name")
     def _compute_display_name(self):

@@ -1,0 +1,2 @@
+from . import presales_assignment_decline
+from . import presales_queue_jump
