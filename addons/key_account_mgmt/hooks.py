@@ -25,5 +25,6 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Give each company its tiers, and each opportunity its own."""
+    """Give each company its tiers, and each customer the history of its projects."""
     env["res.company"].search([])._create_default_tiers()
+    env["customer.project"]._sync_leads()

@@ -109,3 +109,13 @@ from . import crm_lead_review
 from . import crm_lead_closing
 from . import crm_stage
 from . import crm_stage_norm
+from . import customer_project
+from . import customer_project_person
+from . import customer_project_criterion
+from . import customer_project_competitor
+from . import customer_project_weight
+from . import customer_project_sync
+from . import crm_lead_patterns
+from . import crm_lead_pattern_words
+from . import crm_lead_pattern_warnings
+from . import key_account_projects

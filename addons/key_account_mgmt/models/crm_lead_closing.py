@@ -1,7 +1,24 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 # What makes an opportunity won, lost or open again.
 CLOSING_FIELDS = {"stage_id", "active", "probability", "automated_probability"}
+# What the history of the customer's projects tells of a closed one.
+PROJECT_FIELDS = {
+    "name",
+    "partner_id",
+    "solution_id",
+    "account_department_id",
+    "expected_revenue",
+    "budget_amount",
+    "award_amount",
+    "date_initiated",
+    "date_tender",
+    "date_bid",
+    "date_award",
+    "date_closed",
+    "user_id",
+    "company_id",
+}
 
 
 class CrmLead(models.Model):
@@ -16,15 +33,28 @@ class CrmLead(models.Model):
         groups="key_account_mgmt.group_user",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        leads = super().create(vals_list)
+        leads.filtered(lambda lead: lead.won_status != "pending")._sync_projects()
+        return leads
+
     def write(self, vals):
-        if not CLOSING_FIELDS & vals.keys():
+        if not (CLOSING_FIELDS | PROJECT_FIELDS) & vals.keys():
             return super().write(vals)
         before = {lead: lead.won_status for lead in self}
         result = super().write(vals)
         changed = self.filtered(lambda lead: lead.won_status != before[lead])
         if changed:
             changed._follow_up_closing()
+        told = self.filtered(lambda lead: lead.won_status != "pending")
+        (changed | told)._sync_projects()
         return result
+
+    def _sync_projects(self):
+        """Keep the history of the customers' projects up to date."""
+        if self:
+            self.env["customer.project"]._sync_leads(self)
 
     def _follow_up_closing(self):
         """Start the reviews of what closed, and drop those of what opened again."""

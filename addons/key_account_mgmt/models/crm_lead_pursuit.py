@@ -57,7 +57,7 @@ class CrmLead(models.Model):
     @api.depends_context("lang")
     def _compute_decision_outlook(self):
         for lead in self:
-            chain = lead.relationship_map_id
+            chain = lead._get_readable_chain()
             lead.decision_outlook = chain._get_decision_outlook() if chain else False
 
     @api.depends(

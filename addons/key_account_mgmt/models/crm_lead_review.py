@@ -146,6 +146,7 @@ class CrmLeadReview(models.Model):
             review.winner_id.is_winner = True
         self.state = "done"
         self.activity_feedback([ACTIVITY])
+        self.lead_id._sync_projects()
 
     def action_reopen(self):
         """Correct a finished review."""

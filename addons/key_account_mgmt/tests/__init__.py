@@ -44,3 +44,5 @@ from . import test_win_loss
 from . import test_fast_track
 from . import test_process
 from . import test_process_tour
+from . import test_project_patterns_tool
+from . import test_customer_project
