@@ -22,3 +22,19 @@ def test_relationship():
     assert checks["the second run writes no signal"]
     assert checks["the second run writes no alert"]
     assert any(f["what"].startswith("alerts that are") and f["value"] for f in figures)
+
+
+def test_patterns():
+    command = [sys.executable, paths.ROOT / "scripts" / "bench"]
+    done = subprocess.run(
+        [*command, "patterns", "--scale", "0.01", "--no-install"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    target = bench.RESULTS / "patterns-0.01.json"
+    figures = json.loads(target.read_text())["figures"]
+    checks = {f["what"]: f["passed"] for f in figures if f["bar"] == "true"}
+    assert checks["the manager is told of earlier projects"]
+    assert checks["the seller is told of earlier projects"]
+    assert checks["the same question has the same answer"]

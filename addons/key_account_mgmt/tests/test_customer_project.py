@@ -4,7 +4,7 @@ from collections import Counter
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import file_open
+from odoo.tools import file_open, mute_logger
 
 from . import crm_pipeline
 from .test_pursuit import PursuitCommon
@@ -125,6 +125,7 @@ class TestCustomerProject(ProjectCommon):
         self.assertEqual(len(project.competitor_ids), 2)
         self.assertEqual(sum(project.criterion_ids.mapped("weight")), 100)
 
+    @mute_logger("odoo.sql_db")
     def test_unknown_names_are_told(self):
         result = self.projects.with_user(self.seller).load(
             ["name", "account_id"], [["Line 9", "Nobody Knows Ltd"]]
@@ -195,17 +196,13 @@ class TestPatterns(ProjectCommon):
             "Like", account_id=other.id, solution_id=self.solution.id, award_amount=4e5
         )
         self._foreign("Unlike", account_id=other.id, award_amount=400_000)
-        self._foreign(
-            "Too large",
-            account_id=other.id,
-            solution_id=self.solution.id,
-            award_amount=9e6,
-        )
+        like.copy({"name": "Too large", "award_amount": 9_000_000})
         found = {project["id"]: project for project in self._patterns()["projects"]}
         self.assertEqual(set(found), set((same | sister | like).ids))
         self.assertIn("Same customer", found[same.id]["reasons"])
         self.assertIn("Similar size", found[same.id]["reasons"])
-        self.assertEqual(found[sister.id]["reasons"], ["Same group of companies"])
+        self.assertIn("Same group of companies", found[sister.id]["reasons"])
+        self.assertNotIn("Same customer", found[sister.id]["reasons"])
         self.assertIn("Same solution", found[like.id]["reasons"])
 
     def test_price_decides_and_our_price_is_not_accepted(self):
@@ -235,9 +232,8 @@ class TestPatterns(ProjectCommon):
         )
         warning = self._patterns()["warnings"][0]
         self.assertEqual(warning["code"], "date")
-        self.assertIn(
-            "60 days after: Tender; our closing date says 10", warning["text"]
-        )
+        self.assertIn("60 days after: Tender", warning["text"])
+        self.assertIn("our closing date says 10", warning["text"])
         self.lead.date_deadline = fields.Date.add(tender, days=65)
         self.assertNotIn("date", self._codes())
 

@@ -69,3 +69,24 @@ class TestProcessTour(KeyAccountCommon, HttpCase):
             }
         )
         self._start("/odoo/sales-forecast", "forecast", self.manager)
+
+    def test_patterns_of_earlier_projects(self):
+        self.env["customer.project"].create(
+            [
+                {
+                    "name": f"Line {number}",
+                    "account_id": self.account.id,
+                    "user_id": self.seller.id,
+                    "budget_amount": 100_000,
+                    "award_amount": 80_000,
+                    "date_tender": "2025-04-01",
+                    "date_award": f"2025-06-0{number}",
+                }
+                for number in (1, 2, 3)
+            ]
+        )
+        self.lead.budget_amount = 400_000
+        self._start("/odoo/crm", "patterns")
+        self.assertEqual(
+            self.lead.activity_ids.summary, "Check our price against the budget"
+        )

@@ -85,10 +85,8 @@ class TestProjectPatternsTool(BaseCase):
         rival = {"Rival": 110.0}
         found = project_patterns.patterns(
             [project(award=100, competitors=rival, winner="Rival")] * 2
-            + [
-                project(award=110, competitors=rival),
-                project(competitors={"New": None}),
-            ]
+            + [project(award=110, competitors=rival)]
+            + [project(competitors={"New": None})]
         )
         first = found.rivals[0]
         self.assertEqual((first.key, first.met, first.won), ("Rival", 3, 2))

@@ -160,3 +160,28 @@ registry.category("web_tour.tours").add("key_account_forecast_tour", {
         },
     ],
 });
+
+/** A seller reads what earlier projects tell and plans what follows from it. */
+registry.category("web_tour.tours").add("key_account_patterns_tour", {
+    steps: () => [
+        { trigger: ".o_kanban_record:contains('Rolling mill')", run: "click" },
+        { trigger: "button[name=action_open_patterns]", run: "click" },
+        {
+            content: "three cases are enough to expect something",
+            trigger: ".o_project_patterns:contains('80 % of the budget')",
+        },
+        { trigger: ".o_project_timeline .o_project_point" },
+        {
+            trigger:
+                ".o_project_patterns .alert:contains('They award') button:contains('Check our price')",
+            run: "click",
+        },
+        { trigger: ".o_notification:contains('Planned')" },
+        {
+            content: "the most similar one, and why it is similar",
+            trigger: ".o_project_patterns tr:contains('Same customer') a:contains('Line 2')",
+            run: "click",
+        },
+        { trigger: ".o_form_view [name=award_amount] input" },
+    ],
+});
