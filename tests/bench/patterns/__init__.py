@@ -127,17 +127,20 @@ STATEMENTS = (
     INSERT INTO customer_project_person (project_id, name, attitude, is_decider)
     SELECT id, 'Person ' || (account_id + k) %% 50, (ARRAY['1', '0', '-1'])[k], k = 1
       FROM customer_project, generate_series(1, 3) k
+     WHERE name LIKE 'Project %%'
     """,
     """
     INSERT INTO customer_project_criterion (project_id, criterion_id, weight)
     SELECT project.id, criterion.id, 25
       FROM customer_project project
       JOIN crm_decision_criterion criterion ON (criterion.id + project.id) %% 2 = 0
+     WHERE project.name LIKE 'Project %%'
     """,
     """
     INSERT INTO customer_project_competitor (project_id, name, price, is_winner)
     SELECT id, 'Rival ' || (id + k) %% 20, award_amount * (1 + k / 20.0), k = 1
       FROM customer_project, generate_series(1, 2) k
+     WHERE name LIKE 'Project %%'
     """,
     "ANALYZE",
 )
