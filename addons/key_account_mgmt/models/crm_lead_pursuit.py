@@ -38,7 +38,6 @@ class CrmLead(models.Model):
     win_plan_ids = fields.One2many(
         "mail.activity",
         "res_id",
-        "Win Plan",
         domain=[
             ("res_model", "=", "crm.lead"),
             ("activity_type_id.is_win_plan", "=", True),

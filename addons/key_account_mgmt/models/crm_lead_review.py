@@ -46,7 +46,6 @@ class CrmLeadReview(models.Model):
     )
     main_reason_id = fields.Many2one(
         "crm.review.reason",
-        "Main Reason",
         index=True,
         ondelete="restrict",
         domain="[('outcome', 'in', [outcome, False])]",
@@ -73,7 +72,7 @@ class CrmLeadReview(models.Model):
         domain="[('commercial_partner_id', '=', account_id)]",
         help="Who of the customer told us. Empty: only our own view.",
     )
-    what_worked = fields.Text("What Worked")
+    what_worked = fields.Text()
     what_failed = fields.Text("What Did Not")
     lessons = fields.Text(help="What we do differently next time.")
 
