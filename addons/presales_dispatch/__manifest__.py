@@ -16,6 +16,7 @@
         "data/presales_scene_data.xml",
         "data/presales_policy_data.xml",
         "data/presales_worth_weight_data.xml",
+        "data/presales_candidate_goal_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_sequence_data.xml",
@@ -29,5 +30,10 @@
         "views/presales_request_views.xml",
         "views/crm_lead_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "presales_dispatch/static/src/candidates/**/*",
+        ],
+    },
     "application": True,
 }

@@ -10,5 +10,8 @@ from . import presales_request_routing
 from . import presales_request_queue
 from . import presales_request_workflow
 from . import presales_availability
+from . import presales_candidate_goal
+from . import presales_candidates
+from . import presales_request_candidates
 from . import presales_assignment
 from . import crm_lead

@@ -1,3 +1,5 @@
+from . import test_assignment
+from . import test_candidates_tool
 from . import test_dispatch
 from . import test_load_tool
 from . import test_request
