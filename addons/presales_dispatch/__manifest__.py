@@ -30,6 +30,11 @@
         "views/presales_request_views.xml",
         "views/crm_lead_views.xml",
     ],
+    "demo": [
+        "demo/presales_expert_demo.xml",
+        "demo/presales_center_demo.xml",
+        "demo/presales_request_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "presales_dispatch/static/src/candidates/**/*",
