@@ -9,7 +9,7 @@ import csv
 import os
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ INDUSTRIES = {
     "telecommunications": "base.res_partner_industry_J",
 }
 STAGES = {"Prospecting": 0, "Engaging": 1}
+# Lower bounds that split amounts of 40 to 30,000 into a few large and many small.
+TIER_BOUNDS = {"A": 20_000, "B": 5_000, "C": 3_000, "D": 1_000, "E": 0}
 
 
 class Pipeline(NamedTuple):
@@ -340,11 +342,16 @@ def _lead(key, row, pipeline, stages):
         str(not is_lost),
         "100" if is_won else "0" if is_lost else ("10", "40")[place],
         row["expected"],
-        row["engage_date"],
-        row["close_date"],
+        _noon(row["engage_date"]),
+        _noon(row["close_date"]),
         row["close_date"],
         "" if account else _id("tag", "unknown"),
     ]
+
+
+def _noon(day):
+    """The middle of a day, which is the same day in every time zone of the data."""
+    return f"{day} 12:00:00" if day else ""
 
 
 def _load_orders(env, pipeline):
@@ -383,7 +390,7 @@ def _load_orders(env, pipeline):
                 _id("team", pipeline.agents[row["sales_agent"]]["manager"]),
                 _id("opportunity", key),
                 "sale",
-                f"{row['close_date']} 12:00:00",
+                _noon(row["close_date"]),
                 _id("order_line", key),
                 str(products[row["product"]]),
                 "1",
@@ -393,3 +400,48 @@ def _load_orders(env, pipeline):
             for key, row in won.items()
         ],
     )
+
+
+def set_tiers(env):
+    """Give the company tiers that suit the amounts of the data.
+
+    :return: ``{code: number of opportunities}``
+    """
+    tiers = env["crm.opportunity.tier"].search([("company_id", "=", env.company.id)])
+    # From the lowest up, so that the order holds at every step.
+    for tier in tiers.sorted("code", reverse=True):
+        tier.amount_min = TIER_BOUNDS[tier.code]
+    leads = env["crm.lead"].with_context(active_test=False)
+    rows = leads._read_group(
+        [("type", "=", "opportunity"), ("company_id", "in", [env.company.id, False])],
+        ["tier_code"],
+        ["__count"],
+    )
+    return dict(rows)
+
+
+def replay(env, pipeline):
+    """Rebuild the forecast of every week of the data, and hold it against what came.
+
+    :return: ``(number of weeks, [(first day of the quarter, total of the accuracy)])``
+    """
+    rows = pipeline.opportunities.values()
+    first = min(row["engage_date"] for row in rows if row["engage_date"])
+    last = max(row["close_date"] for row in rows if row["close_date"])
+    first, last = (datetime.strptime(day, "%Y-%m-%d").date() for day in (first, last))
+    weeks = env["crm.forecast.snapshot"]._replay(first, last)
+    quarters = []
+    day = first
+    while day <= last:
+        following = _next_quarter(day)
+        closing = (following - timedelta(days=1)).isoformat()
+        data = env["crm.forecast"].get_data(date=closing)
+        if total := data["accuracy"]["total"]:
+            quarters.append((date.fromisoformat(data["date_from"]), total))
+        day = following
+    return len(weeks), quarters
+
+
+def _next_quarter(day):
+    month = 3 * ((day.month - 1) // 3) + 4
+    return day.replace(year=day.year + month // 12, month=month % 12 or 12, day=1)

@@ -94,3 +94,38 @@ class TestLoadPipeline(TransactionCase):
         again = crm_pipeline.load(self.env, self.pipeline)
         self.assertEqual(set(again.values()), {0})
         self.assertEqual(lead.name, "Renamed in Odoo")
+
+    def test_tiers_are_what_a_count_of_the_amounts_says(self):
+        found = crm_pipeline.set_tiers(self.env)
+        codes = dict.fromkeys("ABCDE", 0)
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        for lead in leads.search([("type", "=", "opportunity")]):
+            amount = lead.expected_revenue
+            codes[
+                next(c for c, m in crm_pipeline.TIER_BOUNDS.items() if amount >= m)
+            ] += 1
+        self.assertEqual(found, {code: n for code, n in codes.items() if n})
+
+    def test_every_week_is_replayed_and_held_against_what_was_won(self):
+        demo = self.env["crm.lead"].with_context(active_test=False).search([])
+        (demo - self._loaded("crm.lead")).unlink()
+        weeks, quarters = crm_pipeline.replay(self.env, self.pipeline)
+        rows = self.pipeline.opportunities.values()
+        self.assertGreater(weeks, 50)
+        won = sum(
+            float(row["close_value"]) for row in rows if row["deal_stage"] == "Won"
+        )
+        # Who was won before the first Monday of a quarter was never forecast in it.
+        self.assertLessEqual(sum(total["actual"] for __, total in quarters), won)
+        self.assertEqual([day.month for day, __ in quarters], [10, 1, 4, 7, 10])
+        self.assertTrue(all(0 < total["accuracy"] <= 100 for __, total in quarters[1:]))
+        snapshots = self.env["crm.forecast.snapshot"]
+        monday = snapshots.search([], order="date DESC", limit=1).date.isoformat()
+        expected = sum(
+            bool(row["engage_date"])
+            and row["engage_date"] <= monday
+            and not (row["close_date"] and row["close_date"] < monday)
+            for row in rows
+        )
+        found = snapshots.search_count([("date", "=", monday), ("status", "=", "open")])
+        self.assertEqual(found, expected)
