@@ -90,6 +90,7 @@
         "views/crm_pursuit_configuration_views.xml",
         "views/crm_pursuit_assessment_views.xml",
         "views/crm_lead_pursuit_views.xml",
+        "views/relationship_stakeholder_outlook_views.xml",
         "views/crm_lead_review_views.xml",
         "views/customer_project_views.xml",
         "views/crm_lead_patterns_views.xml",

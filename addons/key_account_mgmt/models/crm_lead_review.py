@@ -24,7 +24,10 @@ class CrmLeadReview(models.Model):
     company_id = fields.Many2one(related="lead_id.company_id", store=True)
     currency_id = fields.Many2one(related="lead_id.company_currency")
     account_id = fields.Many2one(
-        related="lead_id.partner_id.commercial_partner_id", store=True, index=True
+        related="lead_id.partner_id.commercial_partner_id",
+        string="Account",
+        store=True,
+        index=True,
     )
     solution_id = fields.Many2one(related="lead_id.solution_id", store=True)
     tier_code = fields.Selection(related="lead_id.tier_code", store=True)
