@@ -119,3 +119,4 @@ from . import crm_lead_patterns
 from . import crm_lead_pattern_words
 from . import crm_lead_pattern_warnings
 from . import key_account_projects
+from . import crm_lead_merge

@@ -166,6 +166,8 @@ class CrmPursuitAssessment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            # Finished is what somebody finishes, after answering.
+            vals.pop("state", None)
             if vals.get("strategy_id"):
                 vals.setdefault("strategy_date", fields.Date.context_today(self))
         return super().create(vals_list)
@@ -192,6 +194,10 @@ class CrmPursuitAssessment(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):
         self._check_open({"state"})
+
+    def _move_to(self, lead):
+        """Give assessments to the opportunity that theirs was merged into."""
+        return super().write({"lead_id": lead.id})
 
     # ------------------------------------------------------------------ actions
 

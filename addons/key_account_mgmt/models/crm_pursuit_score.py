@@ -47,7 +47,10 @@ class CrmPursuitScore(models.Model):
 
     def write(self, vals):
         self.assessment_id._check_open({"score_ids"})
-        return super().write(vals)
+        result = super().write(vals)
+        # Nor may an answer move into what is finished.
+        self.assessment_id._check_open({"score_ids"})
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_finished(self):

@@ -1,9 +1,29 @@
 from itertools import pairwise
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from .crm_lead_facts import KEY_DATES
+
+# What is taken over from our opportunities.
+FOLLOWING = {
+    "name",
+    "lead_id",
+    "account_id",
+    "company_id",
+    "currency_id",
+    "user_id",
+    "solution_id",
+    "department_id",
+    "budget_amount",
+    "award_amount",
+    "outcome",
+    "winner_name",
+    "reason_id",
+    "criterion_ids",
+    "competitor_ids",
+    *KEY_DATES,
+}
 
 
 class CustomerProject(models.Model):
@@ -149,6 +169,32 @@ class CustomerProject(models.Model):
                         project=project.name,
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        projects = super().create(vals_list)
+        projects._check_foreign({"lead_id"})
+        return projects
+
+    def write(self, vals):
+        self._check_foreign(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ours(self):
+        self._check_foreign(FOLLOWING)
+
+    def _check_foreign(self, names):
+        """Ours follow their opportunities and are corrected there."""
+        ours = self.filtered("lead_id")
+        if ours and FOLLOWING & set(names):
+            raise UserError(
+                self.env._(
+                    "“%(project)s” follows our opportunity of this name. Correct it "
+                    "there.",
+                    project=ours[0].name,
+                )
+            )
 
     @api.model
     def get_import_templates(self):

@@ -133,6 +133,19 @@ class TestCustomerProject(ProjectCommon):
         self.assertFalse(result["ids"])
         self.assertIn("Nobody Knows Ltd", result["messages"][0]["message"])
 
+    def test_ours_are_corrected_on_the_opportunity(self):
+        self.lead.action_set_won()
+        project = self._project().with_user(self.manager)
+        project.note = "Decided in a hurry"
+        for refused in (
+            lambda: project.write({"award_amount": 1}),
+            lambda: project.write({"outcome": "lost"}),
+            project.unlink,
+            lambda: self._foreign(lead_id=self._lead().id),
+        ):
+            with self.assertRaisesRegex(UserError, "Correct it there"):
+                refused()
+
     def test_rights(self):
         project = self._foreign(competitor_ids=[Command.create({"name": "Rival"})])
         self.assertTrue(project.with_user(self.expert).name, "the account's team")

@@ -1,6 +1,6 @@
 from psycopg2 import IntegrityError
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
@@ -100,6 +100,7 @@ class TestPursuit(PursuitCommon):
             ),
             lambda: assessment.score_ids[0].write({"points": "-2"}),
             lambda: assessment.score_ids[0].unlink(),
+            lambda: assessment.write({"state": "draft"}),
             assessment.unlink,
         ):
             with self.assertRaisesRegex(UserError, "finished"):
@@ -176,6 +177,29 @@ class TestPursuit(PursuitCommon):
     def test_the_customer_does_not_compete_with_us(self):
         with self.assertRaisesRegex(ValidationError, "Aurora Steel"):
             self.rival.partner_id = self.account
+
+    def test_merging_keeps_what_was_worked_out(self):
+        partner = self.env["res.partner"].create({"name": "R", "is_company": True})
+        self.rival.partner_id = partner
+        price = self.env.ref("key_account_mgmt.crm_decision_criterion_price")
+        other = self._lead(
+            name="Same again",
+            competitor_ids=[Command.create({"partner_id": partner.id})],
+            criterion_ids=[Command.create({"criterion_id": price.id, "weight": 40})],
+        )
+        assessment = self._assess()
+        self._answer_all(assessment, "1")
+        win = self.questions.filtered(lambda q: q.code == "win")
+        assessment.set_points(win.factor_ids[0].id, self.rival.id, "1")
+        assessment.action_finish()
+        self.lead.write({"probability": 1})
+        other.write({"probability": 90})
+        merged = (self.lead | other).merge_opportunity()
+        self.assertEqual(merged, other)
+        self.assertEqual(merged.pursuit_assessment_ids, assessment)
+        self.assertEqual(len(merged.competitor_ids), 2)
+        self.assertEqual(merged.criterion_ids.weight, 40)
+        self.assertTrue(assessment.score_ids.competitor_id in merged.competitor_ids)
 
     def test_rights(self):
         assessment = self._assess()
