@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from ..tools.outlook import ATTITUDES
 
@@ -34,13 +34,27 @@ class CrmOutlookWeight(models.Model):
         "CHECK(weight >= 0)", "A weight cannot be negative."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.model
+    @tools.ormcache("company.id")
     def _get_weights(self, company):
-        """The weights that hold in a company.
+        """The weights that hold in a company, whoever asks.
 
         :return: ``{attitude: weight}``; those without a record count alike
         """
-        found = self.search([("company_id", "in", [company.id, False])])
+        found = self.sudo().search([("company_id", "in", [company.id, False])])
         own = found.filtered("company_id") or found
         weights = {weight.attitude: weight.weight for weight in own}
         return weights or dict.fromkeys(ATTITUDES, 1.0)

@@ -165,6 +165,7 @@ registry.category("web_tour.tours").add("key_account_forecast_tour", {
 registry.category("web_tour.tours").add("key_account_patterns_tour", {
     steps: () => [
         { trigger: ".o_kanban_record:contains('Rolling mill')", run: "click" },
+        { trigger: "button[name=action_open_pursuit]", run: "click" },
         { trigger: "button[name=action_open_patterns]", run: "click" },
         {
             content: "three cases are enough to expect something",
