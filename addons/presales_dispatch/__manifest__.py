@@ -28,6 +28,7 @@
         "views/presales_assignment_views.xml",
         "views/presales_center_views.xml",
         "views/presales_request_views.xml",
+        "views/presales_board_views.xml",
         "views/crm_lead_views.xml",
     ],
     "demo": [
@@ -38,6 +39,17 @@
     "assets": {
         "web.assets_backend": [
             "presales_dispatch/static/src/candidates/**/*",
+            "presales_dispatch/static/src/board_loader/**/*",
+        ],
+        "web.assets_backend_lazy": [
+            "presales_dispatch/static/src/board/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "presales_dispatch/static/tests/**/*",
+            ("remove", "presales_dispatch/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": [
+            "presales_dispatch/static/tests/tours/**/*",
         ],
     },
     "application": True,

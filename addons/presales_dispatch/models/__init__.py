@@ -13,5 +13,6 @@ from . import presales_availability
 from . import presales_candidate_goal
 from . import presales_candidates
 from . import presales_request_candidates
+from . import presales_board
 from . import presales_assignment
 from . import crm_lead

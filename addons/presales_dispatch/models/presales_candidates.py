@@ -258,7 +258,8 @@ class PresalesCandidates(models.AbstractModel):
 
     @api.model
     def _get_zone(self, partner):
-        zones = pytz.country_timezones.get(partner.country_id.code or "", [])
+        country = partner.country_id or partner.commercial_partner_id.country_id
+        zones = pytz.country_timezones.get(country.code or "", [])
         return zones[0] if zones else partner.tz
 
     @api.model

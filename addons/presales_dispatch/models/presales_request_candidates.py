@@ -78,6 +78,7 @@ class PresalesRequest(models.Model):
                     "%(goal)s %(points)s", goal=reason.goal, points=round(reason.points)
                 )
                 for reason in entry.reasons
+                if round(reason.points)
             ),
         }
 
