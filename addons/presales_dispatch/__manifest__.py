@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/presales_request_security.xml",
         "security/presales_center_security.xml",
+        "security/presales_question_security.xml",
         "data/presales_role_data.xml",
         "data/presales_scene_data.xml",
         "data/presales_policy_data.xml",
@@ -29,12 +30,17 @@
         "views/presales_center_views.xml",
         "views/presales_request_views.xml",
         "views/presales_board_views.xml",
+        "views/presales_question_views.xml",
+        "views/presales_product_gap_views.xml",
+        "views/presales_center_potential_views.xml",
+        "views/crm_lead_presales_views.xml",
         "views/crm_lead_views.xml",
     ],
     "demo": [
         "demo/presales_expert_demo.xml",
         "demo/presales_center_demo.xml",
         "demo/presales_request_demo.xml",
+        "demo/presales_question_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

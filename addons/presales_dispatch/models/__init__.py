@@ -14,5 +14,10 @@ from . import presales_candidate_goal
 from . import presales_candidates
 from . import presales_request_candidates
 from . import presales_board
+from . import presales_product_gap
+from . import presales_question
+from . import presales_request_outcome
+from . import presales_center_page
+from . import crm_lead_presales
 from . import presales_assignment
 from . import crm_lead

@@ -58,7 +58,7 @@ class PresalesRequest(models.Model):
         closeness = lead.closeness
         return {
             "tier": self.tier_code,
-            "amount": lead._get_tier_amount(self.company_id),
+            "amount": lead._get_tier_amount(self.company_id) if lead else 0.0,
             "probability": lead.probability if lead.active else 0.0,
             "closeness": None if closeness is False else closeness,
             "account_class": self.account_id.key_account_ids.filtered(

@@ -3,7 +3,9 @@ from . import test_board
 from . import test_candidates_tool
 from . import test_concurrency
 from . import test_dispatch
+from . import test_dispatch_tour
 from . import test_js
 from . import test_load_tool
+from . import test_outcome
 from . import test_request
 from . import test_worth_tool

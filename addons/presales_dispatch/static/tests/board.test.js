@@ -1,12 +1,15 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { expect, test } from "@odoo/hoot";
+import { animationFrame, expect, press, queryOne, test } from "@odoo/hoot";
 import {
     contains,
     defineModels,
+    makeMockEnv,
     models,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+
+import { getDefaultConfig } from "@web/views/view";
 
 import { PresalesBoard } from "@presales_dispatch/board/board";
 
@@ -65,7 +68,7 @@ function board() {
     };
 }
 
-function mountBoard() {
+async function mountBoard() {
     onRpc("presales.request", "get_board", ({ kwargs }) => {
         expect.step(["board", kwargs.center_id]);
         return board();
@@ -79,7 +82,8 @@ function mountBoard() {
         expect.step([args[0], kwargs.employee_id, kwargs.booking, kwargs.date_start, kwargs.hours]);
         return 1;
     });
-    return mountWithCleanup(PresalesBoard, { props: {} });
+    const env = await makeMockEnv({ config: getDefaultConfig() });
+    return mountWithCleanup(PresalesBoard, { env, props: {} });
 }
 
 test("soft is striped, firm is solid, too much is red and said", async () => {
@@ -117,15 +121,20 @@ test("a request is dragged onto a week", async () => {
 
 test("the keyboard does it too", async () => {
     await mountBoard();
-    await contains(".o_presales_card").focus();
-    await contains(".o_presales_card").press("Enter");
-    await contains("[data-row='0'][data-column='0']").press("ArrowRight");
+    const onCard = async () => {
+        queryOne(".o_presales_card").focus();
+        await press("Enter");
+        await animationFrame();
+    };
+    await onCard();
+    await press("ArrowRight");
     expect("[data-row='0'][data-column='1']").toBeFocused();
-    await contains("[data-row='0'][data-column='1']").press("Escape");
+    await press("Escape");
+    await animationFrame();
     expect(".o_picked").toHaveCount(0);
-    await contains(".o_presales_card").focus();
-    await contains(".o_presales_card").press("Enter");
-    await contains("[data-row='0'][data-column='0']").press("Enter");
+    await onCard();
+    await press("Enter");
+    await animationFrame();
     expect.verifySteps([
         ["board", false],
         [[9], 6, "soft", "2026-03-02", 16],

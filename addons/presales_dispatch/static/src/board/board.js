@@ -1,4 +1,4 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -38,7 +38,22 @@ export class PresalesBoard extends Component {
             ["soft", _t("Plan (soft)")],
             ["firm", _t("Book (firm)")],
         ];
+        this.isByKeyboard = false;
         onWillStart(() => this.load());
+        // The rows move when the ranking comes: only then the best one takes the focus.
+        useEffect(
+            (ranking) => {
+                if (ranking && this.isByKeyboard) {
+                    this.isByKeyboard = false;
+                    this.focusCell(0, 0);
+                }
+            },
+            () => [this.state.ranking]
+        );
+    }
+
+    focusCell(row, column) {
+        this.root.el.querySelector(`[data-row="${row}"][data-column="${column}"]`)?.focus();
     }
 
     async load() {
@@ -153,8 +168,7 @@ export class PresalesBoard extends Component {
     }
 
     onDragStart(request, ev) {
-        ev.dataTransfer.setData("text/plain", String(request.id));
-        ev.dataTransfer.effectAllowed = "move";
+        ev.dataTransfer?.setData("text/plain", String(request.id));
         this.state.pickedId = request.id;
     }
 
@@ -180,11 +194,10 @@ export class PresalesBoard extends Component {
             return;
         }
         ev.preventDefault();
-        const row = Number(cell.dataset.row) + shift[0];
-        const column = Number(cell.dataset.column) + shift[1];
-        this.root.el
-            .querySelector(`[data-row="${row}"][data-column="${column}"]`)
-            ?.focus();
+        this.focusCell(
+            Number(cell.dataset.row) + shift[0],
+            Number(cell.dataset.column) + shift[1]
+        );
     }
 
     onCardKeydown(request, ev) {
@@ -193,8 +206,8 @@ export class PresalesBoard extends Component {
         }
         ev.preventDefault();
         ev.stopPropagation();
-        this.pick(request.id);
-        this.root.el.querySelector('[data-row="0"][data-column="0"]')?.focus();
+        this.isByKeyboard = true;
+        return this.pick(request.id);
     }
 
     onCellKeydown(person, week, ev) {
