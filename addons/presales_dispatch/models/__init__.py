@@ -21,3 +21,12 @@ from . import presales_center_page
 from . import crm_lead_presales
 from . import presales_assignment
 from . import crm_lead
+from . import crm_responsibility_template
+from . import crm_responsibility_template_line
+from . import crm_stage_responsibility
+from . import crm_stage_handover
+from . import crm_lead_responsibility
+from . import crm_lead_credit
+from . import crm_lead_credits
+from . import crm_commitment
+from . import sale_order
