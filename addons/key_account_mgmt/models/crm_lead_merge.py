@@ -20,7 +20,7 @@ class CrmLead(models.Model):
         finished = sources.pursuit_assessment_ids.filtered(
             lambda assessment: assessment.state == "done"
         )
-        finished._move_to(target)
+        finished.lead_id = target
         sources.review_ids.filtered(lambda r: r.state == "done").lead_id = target
         return result
 

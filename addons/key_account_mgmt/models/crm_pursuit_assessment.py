@@ -181,6 +181,9 @@ class CrmPursuitAssessment(models.Model):
     def _check_open(self, vals):
         own = {name for name in vals if not name.startswith(("message_", "activity_"))}
         finished = self.filtered(lambda assessment: assessment.state == "done")
+        if self.env.su and own == {"lead_id"}:
+            # Opportunities are merged.
+            return
         if own and finished:
             raise UserError(
                 self.env._(
@@ -194,10 +197,6 @@ class CrmPursuitAssessment(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):
         self._check_open({"state"})
-
-    def _move_to(self, lead):
-        """Give assessments to the opportunity that theirs was merged into."""
-        return super().write({"lead_id": lead.id})
 
     # ------------------------------------------------------------------ actions
 
