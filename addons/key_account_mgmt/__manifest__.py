@@ -136,11 +136,13 @@
             "key_account_mgmt/static/src/forecast_loader/**/*",
             "key_account_mgmt/static/src/whitespace_loader/**/*",
             "key_account_mgmt/static/src/quadrant_loader/**/*",
+            "key_account_mgmt/static/src/project_patterns_loader/**/*",
         ],
         "web.assets_backend_lazy": [
             "key_account_mgmt/static/src/forecast/**/*",
             "key_account_mgmt/static/src/whitespace/**/*",
             "key_account_mgmt/static/src/quadrant/**/*",
+            "key_account_mgmt/static/src/project_patterns/**/*",
         ],
         "web.assets_unit_tests": [
             "key_account_mgmt/static/tests/**/*",

@@ -90,6 +90,7 @@ from . import key_account_year
 from . import key_account_plan_print
 from . import key_account_documents
 from . import crm_decision_criterion
+from . import crm_lead_fact_mixin
 from . import crm_lead_criterion
 from . import crm_lead_competitor
 from . import crm_lead_facts
@@ -109,6 +110,7 @@ from . import crm_lead_review
 from . import crm_lead_closing
 from . import crm_stage
 from . import crm_stage_norm
+from . import customer_project_fact_mixin
 from . import customer_project
 from . import customer_project_person
 from . import customer_project_criterion

@@ -36,7 +36,7 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         leads = super().create(vals_list)
-        leads.filtered(lambda lead: lead.won_status != "pending")._sync_projects()
+        leads._sync_told_projects()
         return leads
 
     def write(self, vals):
@@ -47,9 +47,16 @@ class CrmLead(models.Model):
         changed = self.filtered(lambda lead: lead.won_status != before[lead])
         if changed:
             changed._follow_up_closing()
-        told = self.filtered(lambda lead: lead.won_status != "pending")
-        (changed | told)._sync_projects()
+        (changed | self._filter_told())._sync_projects()
         return result
+
+    def _filter_told(self):
+        """Those that the history of the customers' projects tells."""
+        return self.filtered(lambda lead: lead.won_status != "pending")
+
+    def _sync_told_projects(self):
+        """Follow up a change of what is told of them."""
+        self._filter_told()._sync_projects()
 
     def _sync_projects(self):
         """Keep the history of the customers' projects up to date."""

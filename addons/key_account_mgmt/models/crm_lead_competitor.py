@@ -7,6 +7,7 @@ class CrmLeadCompetitor(models.Model):
 
     _name = "crm.lead.competitor"
     _description = "Competitor for an Opportunity"
+    _inherit = ["crm.lead.fact.mixin"]
     _order = "is_winner DESC, id"
 
     lead_id = fields.Many2one(

@@ -17,6 +17,7 @@ class CrmLeadCriterion(models.Model):
 
     _name = "crm.lead.criterion"
     _description = "Decision Criterion of an Opportunity"
+    _inherit = ["crm.lead.fact.mixin"]
     _order = "weight DESC, id"
     _rec_name = "criterion_id"
 

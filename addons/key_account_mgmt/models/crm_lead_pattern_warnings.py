@@ -19,16 +19,21 @@ class CrmLead(models.Model):
     def _get_pattern_warnings(self, found, expected, own):
         """What should be done about the differences.
 
-        :return: list of ``{"code", "text", "action"}``; the code stays the same as long
-            as the cause does
+        :return: list of ``{"code", "text", "action", "is_planned"}``; the code stays
+            the same as long as the cause does
         """
-        return [
+        warnings = [
             *self._warn_of_criteria(found),
             *self._warn_of_date(found, expected),
             *self._warn_of_amount(found, expected),
             *self._warn_of_deciders(found, own),
             *self._warn_of_rivals(found),
             *self._warn_of_probability(found),
+        ]
+        planned = set(self.activity_ids.mapped("summary")) if warnings else set()
+        return [
+            {**warning, "is_planned": warning["action"] in planned}
+            for warning in warnings
         ]
 
     def _warn_of_criteria(self, found):

@@ -23,17 +23,6 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    project_patterns = fields.Json(
-        compute="_compute_project_patterns",
-        groups="key_account_mgmt.group_user",
-        help="What similar earlier projects let us expect, computed when asked for.",
-    )
-
-    @api.depends_context("lang", "uid", "allowed_company_ids")
-    def _compute_project_patterns(self):
-        for lead in self:
-            lead.project_patterns = lead._origin.get_project_patterns()
-
     @api.readonly
     def get_project_patterns(self):
         """What similar earlier projects in the user's sight let us expect.
@@ -76,8 +65,8 @@ class CrmLead(models.Model):
                 own
                 & Domain("account_id", "not in", group.ids)
                 & Domain("solution_id", "=", self.solution_id.id)
-                & Domain("size", ">=", size / SIZE_FACTOR)
-                & Domain("size", "<=", size * SIZE_FACTOR),
+                & Domain("size_company_currency", ">=", size / SIZE_FACTOR)
+                & Domain("size_company_currency", "<=", size * SIZE_FACTOR),
                 limit=LOOKED_AT - len(found) // 2,
                 order="date_award DESC, id DESC",
             )
@@ -126,7 +115,7 @@ class CrmLead(models.Model):
 
     def _compare_size(self, project):
         """1 for the same size, falling with the ratio; 0 where one is not known."""
-        sizes = (self._get_project_size(), project.size)
+        sizes = (self._get_project_size(), project.size_company_currency)
         return min(sizes) / max(sizes) if all(size > 0 for size in sizes) else 0.0
 
     def _get_recency(self, project):
@@ -140,8 +129,17 @@ class CrmLead(models.Model):
     def _get_plain_project(self, project, is_own):
         """A project in the terms of ``tools.project_patterns``.
 
-        Who decides elsewhere tells nothing about this customer.
+        Who decides elsewhere tells nothing about this customer. A winner's price is
+        what was awarded, where nobody noted it.
         """
+        competitors = {line.name: line.price or None for line in project.competitor_ids}
+        winner = project.winner_name or next(
+            (line.name for line in project.competitor_ids if line.is_winner), None
+        )
+        if winner:
+            competitors[winner] = (
+                competitors.get(winner) or project.award_amount or None
+            )
         return project_patterns.Project(
             key=project.id,
             outcome=project.outcome,
@@ -156,12 +154,8 @@ class CrmLead(models.Model):
                 for person in project.person_ids
                 if is_own and person.is_decider
             },
-            competitors={
-                line.name: line.price or None for line in project.competitor_ids
-            },
-            winner=next(
-                (line.name for line in project.competitor_ids if line.is_winner), None
-            ),
+            competitors=competitors,
+            winner=winner,
             reason=project.reason_id,
         )
 
@@ -197,6 +191,8 @@ class CrmLead(models.Model):
                     lead=self.name,
                 )
             )
+        if warning["is_planned"]:
+            return True
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             summary=warning["action"],

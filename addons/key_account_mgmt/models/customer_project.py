@@ -93,8 +93,15 @@ class CustomerProject(models.Model):
         compute="_compute_size",
         store=True,
         precompute=True,
-        index=True,
         help="The amount awarded, or else the budget.",
+    )
+    size_company_currency = fields.Float(
+        "Size in Company Currency",
+        compute="_compute_size_company_currency",
+        store=True,
+        precompute=True,
+        index=True,
+        help="The size at the rate of the award, to compare projects of all currencies.",
     )
     date_initiated = fields.Date("Initiated")
     date_tender = fields.Date("Tender")
@@ -136,6 +143,17 @@ class CustomerProject(models.Model):
     def _compute_size(self):
         for project in self:
             project.size = project.award_amount or project.budget_amount
+
+    @api.depends("size", "currency_id", "company_id", "date_award")
+    def _compute_size_company_currency(self):
+        for project in self:
+            company = project.company_id or self.env.company
+            project.size_company_currency = project.currency_id._convert(
+                project.size,
+                company.currency_id,
+                company,
+                project.date_award or fields.Date.today(),
+            )
 
     @api.constrains(*KEY_DATES)
     def _check_key_dates(self):
@@ -182,9 +200,9 @@ class CustomerProject(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ours(self):
-        self._check_foreign(FOLLOWING)
+        self._check_foreign()
 
-    def _check_foreign(self, names):
+    def _check_foreign(self, names=FOLLOWING):
         """Ours follow their opportunities and are corrected there."""
         ours = self.filtered("lead_id")
         if ours and FOLLOWING & set(names):

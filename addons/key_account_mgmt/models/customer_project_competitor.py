@@ -6,6 +6,7 @@ class CustomerProjectCompetitor(models.Model):
 
     _name = "customer.project.competitor"
     _description = "Competitor in a Customer Project"
+    _inherit = ["customer.project.fact.mixin"]
     _order = "is_winner DESC, id"
 
     project_id = fields.Many2one(

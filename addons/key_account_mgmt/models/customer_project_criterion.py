@@ -6,6 +6,7 @@ class CustomerProjectCriterion(models.Model):
 
     _name = "customer.project.criterion"
     _description = "Decision Criterion of a Customer Project"
+    _inherit = ["customer.project.fact.mixin"]
     _order = "weight DESC, id"
     _rec_name = "criterion_id"
 

@@ -66,15 +66,14 @@ class CustomerProject(models.Model):
             INSERT INTO customer_project (
                 name, active, lead_id, origin, account_id, company_id, currency_id,
                 user_id, solution_id, department_id, budget_amount, award_amount, size,
-                date_initiated, date_tender, date_bid, date_award, outcome,
+                size_company_currency, date_initiated, date_tender, date_bid, date_award, outcome,
                 winner_name, reason_id, create_uid, create_date, write_uid, write_date
             )
             SELECT lead.name, TRUE, lead.id, 'ours', customer.commercial_partner_id,
                    lead.company_id, COALESCE(company.currency_id, %(currency)s),
                    lead.user_id, lead.solution_id, lead.account_department_id,
                    COALESCE(lead.budget_amount, 0), amount.award,
-                   COALESCE(NULLIF(amount.award, 0), NULLIF(lead.budget_amount, 0),
-                            lead.expected_revenue, 0),
+                   amount.size, amount.size,
                    LEAST(COALESCE(lead.date_initiated, lead.date_open::date,
                                   lead.create_date::date), lead.date_tender,
                          lead.date_bid, closing.day),
@@ -97,6 +96,12 @@ class CustomerProject(models.Model):
                       CASE WHEN lead.won_status = 'won'
                            THEN lead.expected_revenue END,
                       0) AS award
+              ) awarded
+              CROSS JOIN LATERAL (
+                  SELECT awarded.award,
+                         COALESCE(NULLIF(awarded.award, 0),
+                                  NULLIF(lead.budget_amount, 0),
+                                  lead.expected_revenue, 0) AS size
               ) amount
               CROSS JOIN LATERAL (
                   SELECT COALESCE(lead.date_award, lead.date_closed::date,
@@ -111,6 +116,7 @@ class CustomerProject(models.Model):
                 department_id = EXCLUDED.department_id,
                 budget_amount = EXCLUDED.budget_amount,
                 award_amount = EXCLUDED.award_amount, size = EXCLUDED.size,
+                size_company_currency = EXCLUDED.size_company_currency,
                 date_initiated = EXCLUDED.date_initiated,
                 date_tender = EXCLUDED.date_tender, date_bid = EXCLUDED.date_bid,
                 date_award = EXCLUDED.date_award, outcome = EXCLUDED.outcome,

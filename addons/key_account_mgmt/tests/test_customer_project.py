@@ -79,6 +79,25 @@ class TestCustomerProject(ProjectCommon):
         self.assertEqual(project.award_amount, 390_000)
         self.assertEqual(project.person_ids.attitude, "-1", "as it was then")
 
+    def test_what_becomes_known_later_is_told_too(self):
+        price = self.env.ref("key_account_mgmt.crm_decision_criterion_price")
+        self.lead.action_set_lost()
+        project = self._project()
+        self.assertFalse(project.winner_name)
+        self.rival.with_user(self.seller).write({"price": 390_000, "is_winner": True})
+        self.assertEqual(project.winner_name, "Rival Rolling")
+        self.assertEqual(project.competitor_ids.price, 390_000)
+        line = self.env["crm.lead.criterion"].create(
+            {"lead_id": self.lead.id, "criterion_id": price.id, "weight": 60}
+        )
+        self.assertEqual(project.criterion_ids.weight, 60)
+        self.lead.with_user(self.seller).write(
+            {"criterion_ids": [Command.update(line.id, {"weight": 40})]}
+        )
+        self.assertEqual(project.criterion_ids.weight, 40)
+        line.unlink()
+        self.assertFalse(project.criterion_ids)
+
     def test_won_amount_and_reopening(self):
         self.lead.action_set_won()
         self.assertEqual(self._project().award_amount, 400_000)
@@ -137,7 +156,11 @@ class TestCustomerProject(ProjectCommon):
         self.lead.action_set_won()
         project = self._project().with_user(self.manager)
         project.note = "Decided in a hurry"
+        rival = project.competitor_ids
         for refused in (
+            lambda: rival.write({"price": 1}),
+            rival.unlink,
+            lambda: rival.copy({"is_winner": False}),
             lambda: project.write({"award_amount": 1}),
             lambda: project.write({"outcome": "lost"}),
             project.unlink,
@@ -218,6 +241,23 @@ class TestPatterns(ProjectCommon):
         self.assertNotIn("Same customer", found[sister.id]["reasons"])
         self.assertIn("Same solution", found[like.id]["reasons"])
 
+    def test_size_is_compared_in_one_currency(self):
+        yen = self.env.ref("base.JPY")
+        yen.active = True
+        self.env["res.currency.rate"].create(
+            {"currency_id": yen.id, "name": "2020-01-01", "rate": 150}
+        )
+        self.lead.solution_id = self.solution
+        nova = self.env["res.partner"].create({"name": "Nova", "is_company": True})
+        same = {"award_amount": 60_000_000, "currency_id": yen.id}
+        here = self._foreign("Here", **same)
+        there = self._foreign(
+            "There", account_id=nova.id, solution_id=self.solution.id, **same
+        )
+        found = {project["id"]: project for project in self._patterns()["projects"]}
+        self.assertIn("Similar size", found[here.id]["reasons"])
+        self.assertIn("Similar size", found[there.id]["reasons"])
+
     def test_price_decides_and_our_price_is_not_accepted(self):
         price = self.env.ref("key_account_mgmt.crm_decision_criterion_price")
         self._three(
@@ -270,6 +310,12 @@ class TestPatterns(ProjectCommon):
         self.rival.name = "Other Rolling"
         self.assertEqual(self._codes(), ["decider-Ida"])
 
+    def test_a_winner_known_by_name_only_counts(self):
+        self._three(winner_name="Other Rolling")
+        self.assertEqual(self._codes(), ["rival-Other Rolling"])
+        rival = self._patterns()["rivals"][0]
+        self.assertEqual((rival["won"], rival["met"], rival["price"]), (3, 3, 100))
+
     def test_deciders_of_other_customers_do_not_count(self):
         other = self.env["res.partner"].create({"name": "Nova", "is_company": True})
         self.lead.solution_id = self.solution
@@ -310,6 +356,9 @@ class TestPatterns(ProjectCommon):
         self.assertEqual(
             self.lead.activity_ids.summary, "Check our price against the budget"
         )
+        self.assertTrue(self._patterns()["warnings"][0]["is_planned"])
+        lead.action_plan_pattern_warning("amount")
+        self.assertEqual(len(self.lead.activity_ids), 1, "planned only once")
         with self.assertRaisesRegex(UserError, "Rolling mill"):
             lead.action_plan_pattern_warning("nonsense")
 
@@ -336,6 +385,12 @@ class TestPatterns(ProjectCommon):
         for number in range(30):
             self._foreign(f"More {number}")
         self.assertLessEqual(count(), few)
+
+    def test_reading_opportunities_computes_no_patterns(self):
+        self.assertFalse(
+            [name for name in self.lead.read()[0] if "patterns" in name],
+            "integrations that read everything would wait for each of them",
+        )
 
 
 class TestPipelineWinRates(ProjectCommon):
@@ -374,7 +429,6 @@ class TestPipelineWinRates(ProjectCommon):
             for name in {row[1] for row in rows}
         }
         won_stage = self.env["crm.stage"].search([("is_won", "=", True)], limit=1)
-        self.projects.search([]).unlink()
         leads = self.env["crm.lead"].with_context(tracking_disable=True)
         leads.create(
             [
@@ -394,7 +448,7 @@ class TestPipelineWinRates(ProjectCommon):
 
     def _count(self, field):
         groups = self.projects._read_group(
-            [("origin", "=", "ours")], [field, "outcome"], ["__count"]
+            [("account_id", "=", self.account.id)], [field, "outcome"], ["__count"]
         )
         return Counter(
             {(record.name, outcome == "won"): n for record, outcome, n in groups}

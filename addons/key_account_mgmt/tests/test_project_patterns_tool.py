@@ -44,6 +44,12 @@ class TestProjectPatternsTool(BaseCase):
         self.assertEqual(found.spans["tender", "award"], (60, 3))
         self.assertEqual(found.spans["bid", "award"], (None, 2))
 
+    def test_what_ended_before_a_step_says_nothing_of_it(self):
+        given_up = project(outcome="lost", days=(0, 60, 90, 70))
+        found = project_patterns.patterns([project(), project(), given_up])
+        self.assertEqual(found.spans["bid", "award"], (None, 2))
+        self.assertEqual(found.spans["initiated", "award"], (120, 3))
+
     def test_wilson_interval(self):
         # 10 of 20: 50 %, 29.9 to 70.1 % (Wilson 1927, as tabulated everywhere).
         rate = project_patterns.win_rate(10, 20)

@@ -132,14 +132,19 @@ def _middle(values, mean=median):
 
 
 def _spans(projects):
-    """Days between each two steps that both are known, e.g. tender and award."""
+    """Days between each two steps that both are known, e.g. tender and award.
+
+    What was given up before a step that was planned says nothing about that step.
+    """
     found = {}
     for index, first in enumerate(STEPS):
         for second in STEPS[index + 1 :]:
             found[first, second] = _middle(
                 (p.dates[second] - p.dates[first]).days
                 for p in projects
-                if p.dates.get(first) and p.dates.get(second)
+                if p.dates.get(first)
+                and p.dates.get(second)
+                and p.dates[first] <= p.dates[second]
             )
     return found
 

@@ -4,14 +4,13 @@ import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     defineModels,
-    fields,
     models,
-    mountView,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
 
-import { ProjectTimeline } from "@key_account_mgmt/fields/project_patterns/project_timeline";
+import { ProjectPatterns } from "@key_account_mgmt/project_patterns/project_patterns";
+import { ProjectTimeline } from "@key_account_mgmt/project_patterns/project_timeline";
 
 const TIMELINE = {
     months: 6,
@@ -37,29 +36,28 @@ const TIMELINE = {
     ],
 };
 
+const PATTERNS = {
+    cases: 2,
+    cut: 0,
+    is_own: true,
+    is_anecdotal: true,
+    projects: [],
+    win_rate: { text: "too few", percent: false, low: 0, high: 0 },
+    figures: [],
+    criteria: [],
+    deciders: [],
+    rivals: [],
+    reasons: [],
+    timeline: { rows: [], months: 0 },
+    warnings: [
+        { code: "amount", text: "They pay less", action: "Check", is_planned: false },
+        { code: "date", text: "They are slow", action: "Ask", is_planned: true },
+    ],
+};
+
 class Lead extends models.Model {
     _name = "crm.lead";
-    project_patterns = fields.Json();
-    _records = [
-        {
-            id: 1,
-            project_patterns: {
-                cases: 2,
-                cut: 0,
-                is_own: true,
-                is_anecdotal: true,
-                projects: [],
-                win_rate: { text: "too few", percent: false, low: 0, high: 0 },
-                figures: [],
-                criteria: [],
-                deciders: [],
-                rivals: [],
-                reasons: [],
-                timeline: { rows: [], months: 0 },
-                warnings: [{ code: "amount", text: "They pay less", action: "Check" }],
-            },
-        },
-    ];
+    _records = [{ id: 1 }];
 }
 defineMailModels();
 defineModels([Lead]);
@@ -79,15 +77,17 @@ test("two cases are anecdotes, and a warning becomes an activity", async () => {
         expect.step(args);
         return true;
     });
-    await mountView({
-        type: "form",
-        resModel: "crm.lead",
-        resId: 1,
-        arch: `<form><field name="project_patterns" widget="project_patterns"/></form>`,
+    onRpc("get_project_patterns", ({ args }) => {
+        expect.step(args);
+        return PATTERNS;
     });
+    await mountWithCleanup(ProjectPatterns, { props: { leadId: 1 } });
+    expect.verifySteps([[[1]]]);
     expect(".o_project_intro").toHaveText(/too few to conclude anything/);
     expect(".o_project_timeline").toHaveCount(0);
+    expect(".alert button").toHaveCount(1, { message: "the other is planned" });
     await click(".alert button:contains('Check')");
     await animationFrame();
     expect.verifySteps([[[1], "amount"]]);
+    expect(".alert button").toHaveCount(0);
 });

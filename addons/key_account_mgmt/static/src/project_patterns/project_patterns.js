@@ -1,10 +1,9 @@
-import { Component } from "@odoo/owl";
+import { Component, onWillStart, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { formatPercentage } from "@web/views/fields/formatters";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import {
     LEVEL_CLASSES,
@@ -23,16 +22,24 @@ const OUTCOME_CLASSES = {
 export class ProjectPatterns extends Component {
     static template = "key_account_mgmt.ProjectPatterns";
     static components = { ProjectTimeline };
-    static props = { ...standardFieldProps };
+    static props = { leadId: Number };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.notification = useService("notification");
+        this.state = useState({ patterns: null });
+        onWillStart(() => this.load());
+    }
+
+    async load() {
+        this.state.patterns = await this.orm.call("crm.lead", "get_project_patterns", [
+            [this.props.leadId],
+        ]);
     }
 
     get patterns() {
-        return this.props.record.data[this.props.name];
+        return this.state.patterns;
     }
 
     get intro() {
@@ -84,14 +91,12 @@ export class ProjectPatterns extends Component {
 
     async plan(warning) {
         await this.orm.call("crm.lead", "action_plan_pattern_warning", [
-            [this.props.record.resId],
+            [this.props.leadId],
             warning.code,
         ]);
+        warning.is_planned = true;
         this.notification.add(_t("Planned: %s", warning.action), { type: "success" });
     }
 }
 
-registry.category("fields").add("project_patterns", {
-    component: ProjectPatterns,
-    supportedTypes: ["json"],
-});
+registry.category("lazy_components").add("ProjectPatterns", ProjectPatterns);
