@@ -1,7 +1,4 @@
-<<<<<<< HEAD
 from . import presales_center_potential
 from . import presales_center_skill
 from . import presales_product_gap_report
-=======
 from . import crm_credit_report
->>>>>>> 633f080 ([ADD] presales_dispatch: one accountable person per stage, credits, commitments)

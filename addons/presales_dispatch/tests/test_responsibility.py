@@ -1,14 +1,13 @@
-import threading
+from functools import partial
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import api
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.modules.registry import Registry
-from odoo.tests import Form, TransactionCase, tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import PresalesCommon
+from .concurrent_case import ConcurrentCase
 
 
 @tagged("post_install", "-at_install")
@@ -165,46 +164,32 @@ class TestResponsibility(PresalesCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestOneAccountable(TransactionCase):
+class TestOneAccountable(ConcurrentCase):
     """Fifty claim the same accountability at once."""
 
+    def setUp(self):
+        super().setUp()
+        self._commit(self._prepare)
+        self.addCleanup(self._commit, self._clean_up)
+
+    def _prepare(self, env):
+        lead = env["crm.lead"].create({"name": "Wanted", "type": "opportunity"})
+        lead.responsibility_ids.unlink()
+        self.lead_id, self.stage_id = lead.id, lead.stage_id.id
+        self.user_ids = env["res.users"].search([], limit=2).ids
+
+    def _clean_up(self, env):
+        env["crm.lead"].browse(self.lead_id).unlink()
+
+    def _claim(self, user_id, env):
+        env["crm.stage.responsibility"].create(
+            {"lead_id": self.lead_id, "stage_id": self.stage_id, "user_id": user_id}
+        )
+
     def test_one_winner(self):
-        registry = Registry(self.env.cr.dbname)
-        with registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {})
-            lead = env["crm.lead"].create({"name": "Wanted", "type": "opportunity"})
-            lead.responsibility_ids.unlink()
-            lead_id, stage_id = lead.id, lead.stage_id.id
-            user_ids = env["res.users"].search([], limit=2).ids
-        self.addCleanup(self._remove, registry, lead_id)
-        wins, losses = [], []
-        start = threading.Barrier(50)
-
-        def claim(number):
-            try:
-                start.wait()
-                with registry.cursor() as cr:
-                    env = api.Environment(cr, api.SUPERUSER_ID, {})
-                    env["crm.stage.responsibility"].create(
-                        {
-                            "lead_id": lead_id,
-                            "stage_id": stage_id,
-                            "user_id": user_ids[number % 2],
-                        }
-                    )
-                wins.append(number)
-            except UniqueViolation:
-                losses.append(number)
-
-        threads = [threading.Thread(target=claim, args=(n,)) for n in range(50)]
-        with mute_logger("odoo.sql_db"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        self.assertEqual((len(wins), len(losses)), (1, 49))
-
-    def _remove(self, registry, lead_id):
-        with registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {})
-            env["crm.lead"].browse(lead_id).unlink()
+        answers = self._claim_at_once(
+            [partial(self._claim, self.user_ids[number % 2]) for number in range(50)]
+        )
+        refused = [answer for answer in answers if answer]
+        self.assertEqual(len(refused), 49)
+        self.assertTrue(all("accountable" in answer for answer in refused))
