@@ -101,7 +101,7 @@ class CustomerProject(models.Model):
         store=True,
         precompute=True,
         index=True,
-        help="The size at the rate of the award, to compare projects of all currencies.",
+        help="At the rate of the award, to compare projects of all currencies.",
     )
     date_initiated = fields.Date("Initiated")
     date_tender = fields.Date("Tender")

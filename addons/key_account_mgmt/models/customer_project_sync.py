@@ -66,8 +66,9 @@ class CustomerProject(models.Model):
             INSERT INTO customer_project (
                 name, active, lead_id, origin, account_id, company_id, currency_id,
                 user_id, solution_id, department_id, budget_amount, award_amount, size,
-                size_company_currency, date_initiated, date_tender, date_bid, date_award, outcome,
-                winner_name, reason_id, create_uid, create_date, write_uid, write_date
+                size_company_currency, date_initiated, date_tender, date_bid,
+                date_award, outcome, winner_name, reason_id,
+                create_uid, create_date, write_uid, write_date
             )
             SELECT lead.name, TRUE, lead.id, 'ours', customer.commercial_partner_id,
                    lead.company_id, COALESCE(company.currency_id, %(currency)s),

@@ -16,11 +16,11 @@ class PresalesProductGapReport(models.Model):
         "crm.lead": ["expected_revenue", "won_status", "tier_id", "user_id"],
     }
 
-    gap_id = fields.Many2one("presales.product.gap", "Gap", readonly=True)
+    gap_id = fields.Many2one("presales.product.gap", readonly=True)
     solution_id = fields.Many2one("key.account.solution", readonly=True)
     lead_id = fields.Many2one("crm.lead", "Opportunity", readonly=True)
-    account_id = fields.Many2one("res.partner", "Account", readonly=True)
-    tier_id = fields.Many2one("crm.opportunity.tier", "Tier", readonly=True)
+    account_id = fields.Many2one("res.partner", readonly=True)
+    tier_id = fields.Many2one("crm.opportunity.tier", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     won_status = fields.Selection(

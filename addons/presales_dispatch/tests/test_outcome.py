@@ -34,7 +34,7 @@ class TestOutcome(PresalesCommon):
         request = (
             self.env["presales.request"]
             .with_user(self.seller)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({"role_id": self.role.id})
         )
         self.assertEqual((request.name, request.lead_id), ("Heat?", self.lead))
