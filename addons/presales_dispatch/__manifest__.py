@@ -14,6 +14,7 @@
         "security/presales_center_security.xml",
         "security/presales_question_security.xml",
         "security/crm_collaboration_security.xml",
+        "security/crm_contribution_security.xml",
         "data/presales_role_data.xml",
         "data/presales_scene_data.xml",
         "data/presales_policy_data.xml",
@@ -21,6 +22,7 @@
         "data/presales_candidate_goal_data.xml",
         "data/mail_activity_type_data.xml",
         "data/mail_activity_type_collaboration_data.xml",
+        "data/crm_contribution_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_sequence_data.xml",
         "views/presales_menus.xml",
@@ -41,6 +43,8 @@
         "views/crm_stage_responsibility_views.xml",
         "views/crm_commitment_views.xml",
         "views/crm_credit_report_views.xml",
+        "views/crm_contribution_views.xml",
+        "views/crm_quota_views.xml",
         "views/crm_lead_collaboration_views.xml",
     ],
     "demo": [
@@ -49,6 +53,7 @@
         "demo/presales_request_demo.xml",
         "demo/presales_question_demo.xml",
         "demo/crm_collaboration_demo.xml",
+        "demo/crm_contribution_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -28,5 +28,12 @@ from . import crm_stage_handover
 from . import crm_lead_responsibility
 from . import crm_lead_credit
 from . import crm_lead_credits
+from . import crm_lead_scene
+from . import crm_contribution_criterion
+from . import crm_contribution
+from . import crm_contribution_line
+from . import crm_lead_contribution
+from . import crm_quota_band
+from . import crm_quota
 from . import crm_commitment
 from . import sale_order

@@ -59,6 +59,10 @@ class CrmLeadCredit(models.Model):
                 credit.kind == "revenue" and credit.user_id == credit.lead_id.user_id
             )
 
+    @api.constrains("kind", "user_id", "lead_id")
+    def _check_scene(self):
+        self.lead_id._check_sharing()
+
     def write(self, vals):
         if {"user_id", "kind", "lead_id"} & vals.keys():
             self._check_owner_stays()

@@ -10,6 +10,7 @@ INVOLVEMENTS = [
 PARTIES = [
     ("seller", "Salesperson"),
     ("team_leader", "Leader of the Sales Team"),
+    ("support_owner", "Owner of the Support"),
     ("account_role", "Role on the Account Team"),
     ("user", "This Person"),
 ]
@@ -64,6 +65,8 @@ class CrmResponsibilityTemplateLine(models.Model):
             return lead.user_id
         if self.party == "team_leader":
             return lead.team_id.user_id
+        if self.party == "support_owner":
+            return lead._get_support_owner()
         if self.party == "user":
             return self.user_id
         members = lead.partner_id.commercial_partner_id.key_account_ids.member_ids

@@ -14,7 +14,7 @@ class PresalesRequest(models.Model):
         readonly=False,
         index=True,
         ondelete="restrict",
-        help="Who works together: the usual scene of the tier, or a chosen one.",
+        help="Who works together: the scene of the opportunity, or a chosen one.",
     )
     policy_id = fields.Many2one(
         "presales.policy", readonly=True, copy=False, index=True, ondelete="set null"
@@ -35,13 +35,12 @@ class PresalesRequest(models.Model):
     )
     routing_reason = fields.Char("Why Them", readonly=True, copy=False)
 
-    @api.depends("tier_code")
+    @api.depends("lead_id.presales_scene_id")
     def _compute_scene_id(self):
-        _pairs, usual = self.env["presales.policy"]._get_policies()
         for request in self:
-            policy = usual.get(request.tier_code)
-            if policy and (request.state == "draft" or not request.scene_id):
-                request.scene_id = policy.scene_id
+            scene = request.lead_id.presales_scene_id
+            if scene and (request.state == "draft" or not request.scene_id):
+                request.scene_id = scene
             else:
                 request.scene_id = request.scene_id
 

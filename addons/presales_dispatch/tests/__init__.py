@@ -3,6 +3,7 @@ from . import test_board
 from . import test_candidates_tool
 from . import test_commitment
 from . import test_concurrency
+from . import test_contribution
 from . import test_credit
 from . import test_dispatch
 from . import test_dispatch_tour

@@ -12,6 +12,9 @@ class TestCredit(PresalesCommon):
         super().setUpClass()
         cls.env["crm.stage.gate"].search([]).active = False
         cls.lead.responsibility_ids.unlink()
+        cls.lead.presales_scene_id = cls.env["presales.scene"].search(
+            [("credit_rule", "=", "split")], limit=1
+        )
 
     def _share(self):
         self.lead.with_user(self.seller).action_share_credit()
