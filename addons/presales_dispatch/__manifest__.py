@@ -6,7 +6,7 @@
     "summary": "Presales requests, experts, budgets and one owner per stage",
     "author": "Key Account Suite Contributors",
     "license": "AGPL-3",
-    "depends": ["key_account_mgmt", "hr_timesheet", "hr_skills"],
+    "depends": ["key_account_mgmt", "hr_skills", "hr_timesheet", "sale_margin"],
     "data": [
         "security/presales_groups.xml",
         "security/ir.model.access.csv",
@@ -15,6 +15,7 @@
         "security/presales_question_security.xml",
         "security/crm_collaboration_security.xml",
         "security/crm_contribution_security.xml",
+        "security/presales_cost_security.xml",
         "data/presales_role_data.xml",
         "data/presales_scene_data.xml",
         "data/presales_policy_data.xml",
@@ -23,6 +24,7 @@
         "data/mail_activity_type_data.xml",
         "data/mail_activity_type_collaboration_data.xml",
         "data/crm_contribution_data.xml",
+        "data/presales_cost_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_sequence_data.xml",
         "views/presales_menus.xml",
@@ -45,7 +47,11 @@
         "views/crm_credit_report_views.xml",
         "views/crm_contribution_views.xml",
         "views/crm_quota_views.xml",
+        "views/presales_price_views.xml",
+        "views/presales_effort_views.xml",
+        "views/presales_transfer_views.xml",
         "views/crm_lead_collaboration_views.xml",
+        "views/presales_budget_views.xml",
     ],
     "demo": [
         "demo/presales_expert_demo.xml",
@@ -54,6 +60,7 @@
         "demo/presales_question_demo.xml",
         "demo/crm_collaboration_demo.xml",
         "demo/crm_contribution_demo.xml",
+        "demo/presales_cost_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -108,7 +108,8 @@ class TestLoadPipeline(TransactionCase):
 
     def test_every_week_is_replayed_and_held_against_what_was_won(self):
         demo = self.env["crm.lead"].with_context(active_test=False).search([])
-        (demo - self._loaded("crm.lead")).unlink()
+        # What is no opportunity yet is in no forecast.
+        (demo - self._loaded("crm.lead")).type = "lead"
         weeks, quarters = crm_pipeline.replay(self.env, self.pipeline)
         rows = self.pipeline.opportunities.values()
         self.assertGreater(weeks, 50)

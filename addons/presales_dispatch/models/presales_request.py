@@ -34,7 +34,7 @@ class PresalesRequest(models.Model):
         "Opportunity",
         required=True,
         index=True,
-        ondelete="restrict",
+        ondelete="cascade",
         check_company=True,
         domain="[('type', '=', 'opportunity')]",
     )

@@ -12,4 +12,6 @@ from . import test_load_tool
 from . import test_outcome
 from . import test_request
 from . import test_responsibility
+from . import test_transfer
+from . import test_transfer_tool
 from . import test_worth_tool
