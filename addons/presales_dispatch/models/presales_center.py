@@ -40,7 +40,7 @@ class PresalesCenter(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     lead_user_id = fields.Many2one(
         "res.users",
-        "Lead",
+        "Led By",
         index=True,
         domain="[('share', '=', False)]",
         tracking=True,

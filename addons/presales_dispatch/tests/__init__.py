@@ -14,4 +14,5 @@ from . import test_request
 from . import test_responsibility
 from . import test_transfer
 from . import test_transfer_tool
+from . import test_translation
 from . import test_worth_tool
