@@ -115,7 +115,11 @@ class CrmLead(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "presales_dispatch.presales_budget_entry_action"
         )
-        return {**action, "domain": [("lead_id", "=", self.id)]}
+        return {
+            **action,
+            "domain": [("lead_id", "=", self.id)],
+            "context": {"hide_opportunity": True},
+        }
 
     def action_ask_presales_budget(self):
         """Open the dialog that asks for more budget."""

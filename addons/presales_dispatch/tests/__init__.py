@@ -1,6 +1,7 @@
 from . import test_assignment
 from . import test_board
 from . import test_candidates_tool
+from . import test_collaboration_tour
 from . import test_commitment
 from . import test_concurrency
 from . import test_contribution
