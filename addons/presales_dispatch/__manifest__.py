@@ -52,6 +52,7 @@
         "views/presales_transfer_views.xml",
         "views/crm_lead_collaboration_views.xml",
         "views/presales_budget_views.xml",
+        "views/presales_dashboard_views.xml",
     ],
     "demo": [
         "demo/presales_expert_demo.xml",
@@ -66,9 +67,11 @@
         "web.assets_backend": [
             "presales_dispatch/static/src/candidates/**/*",
             "presales_dispatch/static/src/board_loader/**/*",
+            "presales_dispatch/static/src/dashboard_loader/**/*",
         ],
         "web.assets_backend_lazy": [
             "presales_dispatch/static/src/board/**/*",
+            "presales_dispatch/static/src/dashboard/**/*",
         ],
         "web.assets_unit_tests": [
             "presales_dispatch/static/tests/**/*",

@@ -53,3 +53,7 @@ from . import sale_order_margin
 from . import res_company
 from . import res_config_settings
 from . import presales_request_effort
+from . import crm_lead_worth
+from . import presales_dashboard
+from . import presales_dashboard_xlsx
+from . import presales_fairness

@@ -6,8 +6,10 @@ from . import test_commitment
 from . import test_concurrency
 from . import test_contribution
 from . import test_credit
+from . import test_dashboard
 from . import test_dispatch
 from . import test_dispatch_tour
+from . import test_fairness_tool
 from . import test_js
 from . import test_load_tool
 from . import test_outcome

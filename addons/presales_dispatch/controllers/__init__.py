@@ -1,0 +1,1 @@
+from . import presales_dashboard_xlsx
