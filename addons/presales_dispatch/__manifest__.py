@@ -6,7 +6,13 @@
     "summary": "Presales requests, experts, budgets and one owner per stage",
     "author": "Key Account Suite Contributors",
     "license": "AGPL-3",
-    "depends": ["key_account_mgmt", "hr_skills", "hr_timesheet", "sale_margin"],
+    "depends": [
+        "key_account_mgmt",
+        "hr_skills",
+        "hr_timesheet",
+        "sale_margin",
+        "sale_project",
+    ],
     "data": [
         "security/presales_groups.xml",
         "security/ir.model.access.csv",

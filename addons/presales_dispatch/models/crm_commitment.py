@@ -67,6 +67,14 @@ class CrmCommitment(models.Model):
         ondelete="set null",
         help="The order that the promise became part of.",
     )
+    task_id = fields.Many2one(
+        "project.task",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="What delivers it in the project of the order.",
+    )
 
     _hours_check = models.Constraint(
         "CHECK(hours >= 0)", "The effort of a commitment cannot be negative."
@@ -147,3 +155,28 @@ class CrmCommitment(models.Model):
         # Nobody but who is asked comes here; the right to write is not needed.
         self.sudo().write({"state": state, "answer": reason})
         self.sudo().activity_feedback([ACTIVITY], feedback=reason or None)
+
+    def _hand_to_delivery(self, order, project):
+        """Make a task of the promise in the project, or an activity on the order.
+
+        :param project: ``project.project`` of the order; empty when it has none
+        """
+        self.ensure_one()
+        if not project:
+            order.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.name,
+                date_deadline=self.date_due,
+                user_id=self.owner_id.id,
+            )
+            return
+        self.task_id = self.env["project.task"].create(
+            {
+                "name": self.name,
+                "project_id": project.id,
+                "partner_id": order.partner_id.id,
+                "date_deadline": self.date_due,
+                "allocated_hours": self.hours,
+                "user_ids": self.owner_id.ids,
+            }
+        )

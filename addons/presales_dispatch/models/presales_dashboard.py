@@ -75,6 +75,7 @@ class PresalesDashboard(models.AbstractModel):
         """The figures at the top: label, value in words, what is behind it."""
         _ = self.env._
         hours, capacity, experts = self._get_utilisation(start, end)
+        logged, supported = self._get_logged(start, end)
         overdue = self.env["crm.contribution"].search_count(
             [
                 *self._get_company_domain(),
@@ -99,11 +100,8 @@ class PresalesDashboard(models.AbstractModel):
             {
                 "key": "hours",
                 "label": _("Hours"),
-                "value": self._number(hours),
-                "text": _(
-                    "on %(count)s opportunities",
-                    count=self._count_supported(start, end),
-                ),
+                "value": self._number(logged),
+                "text": _("on %(count)s opportunities", count=supported),
             },
             {
                 "key": "cost_ratio",
@@ -158,11 +156,14 @@ class PresalesDashboard(models.AbstractModel):
         )
         return hours or 0.0, capacity, len(members)
 
-    def _count_supported(self, start, end):
-        ((count,),) = self.env["presales.effort"]._read_group(
-            self._get_effort_domain(start, end), [], ["lead_id:count_distinct"]
+    def _get_logged(self, start, end):
+        """``(hours, opportunities)``, whoever logged."""
+        ((hours, leads),) = self.env["presales.effort"]._read_group(
+            self._get_effort_domain(start, end),
+            [],
+            ["hours:sum", "lead_id:count_distinct"],
         )
-        return count
+        return hours or 0.0, leads
 
     # ------------------------------------------------------------------- parts
 

@@ -27,9 +27,11 @@ class SaleOrder(models.Model):
         if vals.get("state") in ("sent", "sale"):
             going = self.filtered(lambda order: order.state in ("draft", "sent"))
             going._check_commitments()
-        result = super().write(vals)
-        if vals.get("state") == "sale":
-            self._take_commitments()
+        return super().write(vals)
+
+    def _action_confirm(self):
+        result = super()._action_confirm()
+        self._take_commitments()
         return result
 
     def action_quotation_send(self):
@@ -84,22 +86,13 @@ class SaleOrder(models.Model):
 
     def _take_commitments(self):
         """What was promised travels along: with the order, and to its project."""
-        for order in self.filtered("opportunity_id"):
-            commitments = (
-                self.env["crm.commitment"]
-                .sudo()
-                .search(
-                    [
-                        ("lead_id", "=", order.sudo().opportunity_id.id),
-                        ("order_id", "=", False),
-                    ]
-                )
+        # Delivery gets it, whoever confirms the order.
+        for order in self.sudo().filtered("opportunity_id"):
+            commitments = self.env["crm.commitment"].sudo()
+            taken = commitments.search(
+                [("lead_id", "=", order.opportunity_id.id), ("order_id", "=", False)]
             )
-            commitments.write({"order_id": order.id})
-            for commitment in commitments:
-                order.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=commitment.name,
-                    date_deadline=commitment.date_due,
-                    user_id=commitment.owner_id.id,
-                )
+            taken.write({"order_id": order.id})
+            project = order.project_ids[:1] or order.project_id
+            for commitment in taken:
+                commitment._hand_to_delivery(order, project)

@@ -12,6 +12,7 @@ from . import test_dispatch_tour
 from . import test_fairness_tool
 from . import test_js
 from . import test_load_tool
+from . import test_money_tour
 from . import test_outcome
 from . import test_request
 from . import test_responsibility

@@ -75,6 +75,17 @@ class TestCommitment(PresalesCommon):
         self.assertEqual(promise.order_id, self.order, "it travels along")
         self.assertEqual(self.order.activity_ids.user_id, self.engineer)
 
+    def test_it_becomes_a_task_of_the_orders_project(self):
+        promise = self._promise()
+        promise.with_user(self.engineer).action_accept()
+        project = self.env["project.project"].create({"name": "Mill 4"})
+        self.order.project_id = project
+        self.order.with_user(self.seller).action_confirm()
+        task = promise.task_id
+        self.assertEqual((task.project_id, task.user_ids), (project, self.engineer))
+        self.assertEqual(task.allocated_hours, promise.hours)
+        self.assertFalse(self.order.activity_ids)
+
     def test_a_manager_lets_it_go_with_a_reason(self):
         self._promise()
         order = self.order.with_user(self.manager)
