@@ -25,6 +25,7 @@ class PresalesPolicy(models.Model):
         "Response Within (h)",
         required=True,
         default=16.0,
+        aggregator=None,
         help="Working hours from the submission until an expert has accepted.",
     )
     is_members_only = fields.Boolean(
