@@ -47,6 +47,12 @@ class TestCommitment(PresalesCommon):
         self.assertEqual(promise.state, "accepted")
         self.assertFalse(promise.activity_ids)
 
+    def test_presales_leads_read_promises_and_change_nothing(self):
+        promise = self._promise().with_user(self.lead_user)
+        self.assertEqual(promise.search([("id", "=", promise.id)]), promise)
+        with self.assertRaises(AccessError):
+            promise.date_due = "2026-10-01"
+
     def test_a_changed_promise_is_asked_for_again(self):
         promise = self._promise()
         promise.with_user(self.engineer).action_accept()

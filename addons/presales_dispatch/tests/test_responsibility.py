@@ -68,6 +68,15 @@ class TestResponsibility(PresalesCommon):
         self.assertEqual(self._part(self.shape, "responsible").user_id, self.seller)
         self.assertEqual(self.opportunity.accountable_user_id, self.seller)
 
+    def test_presales_leads_read_who_answers_and_change_nothing(self):
+        part = self._part(self.shape, "responsible").with_user(self.lead_user)
+        found = part.search([("lead_id", "=", self.opportunity.id)])
+        self.assertEqual(found, self.opportunity.responsibility_ids)
+        with self.assertRaises(AccessError):
+            part.involvement = "informed"
+        with self.assertRaises(AccessError):
+            part.unlink()
+
     def test_a_vacant_role_falls_to_the_salesperson(self):
         self.expert_member.unlink()
         lead = self._lead(stage_id=self.look.id, expected_revenue=400_000)
