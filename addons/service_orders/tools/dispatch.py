@@ -13,7 +13,7 @@ from . import day
 # Work that starts within this time stays as it is.
 FREEZE = 60 * 60
 # VROOM's exploration levels: at once, and in the background.
-LOW_EFFORT, HIGH_EFFORT = 1, 5
+LOW_EFFORT, HIGH_EFFORT = 0, 5
 THREADS = 2
 GOALS = ("distance", "load", "preferred", "soon")
 

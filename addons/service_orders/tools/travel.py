@@ -17,22 +17,35 @@ class Roads(NamedTuple):
     speed_kmh: float = 50.0
 
 
-def distance_matrix(places):
-    """Great-circle distances between all places.
+def distances(here, there):
+    """Great-circle distances between places, by NumPy's broadcasting.
 
     Haversine formula, R. W. Sinnott, Sky and Telescope 68 (1984).
+
+    :param here: array of latitude and longitude in degrees along the last axis
+    :param there: likewise
+    :return: array of kilometres
+    :raise ValueError: when a coordinate is outside the globe
+    """
+    here, there = np.asarray(here, dtype=float), np.asarray(there, dtype=float)
+    if not all((np.abs(points) <= (90.0, 180.0)).all() for points in (here, there)):
+        raise ValueError("Latitudes lie within ±90 and longitudes within ±180 degrees.")
+    lat1, lon1 = np.moveaxis(np.radians(here), -1, 0)
+    lat2, lon2 = np.moveaxis(np.radians(there), -1, 0)
+    half = np.sin((lat2 - lat1) / 2) ** 2
+    half += np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+
+
+def distance_matrix(places):
+    """Great-circle distances between all places.
 
     :param places: list of ``(latitude, longitude)`` in degrees
     :return: square array of kilometres
     :raise ValueError: when a coordinate is outside the globe
     """
     points = np.asarray(places, dtype=float).reshape(-1, 2)
-    if not (np.abs(points) <= (90.0, 180.0)).all():
-        raise ValueError("Latitudes lie within ±90 and longitudes within ±180 degrees.")
-    lat, lon = np.radians(points).T
-    half = np.sin((lat[:, None] - lat) / 2) ** 2
-    half += np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return distances(points[:, None], points[None])
 
 
 def time_matrix(places, roads=None):
