@@ -33,6 +33,14 @@ class CrmLead(models.Model):
             kept = lead.credit_ids or not scene or lead.type != "opportunity"
             lead.presales_scene_id = lead.presales_scene_id if kept else scene
 
+    @api.model
+    def _set_usual_scenes(self):
+        """Give opportunities without a scene the usual one of their tier."""
+        leads = self.with_context(active_test=False).search(
+            [("type", "=", "opportunity"), ("presales_scene_id", "=", False)]
+        )
+        leads._compute_presales_scene_id()
+
     @api.constrains("presales_scene_id")
     def _check_scene(self):
         self._check_sharing()

@@ -164,6 +164,18 @@ class TestContribution(ContributionCommon):
         )
         self.assertEqual(self.lead._get_support_owner(), self.seller)
 
+    def test_opportunities_of_before_get_the_usual_scene(self):
+        self.env.cr.execute("UPDATE crm_lead SET presales_scene_id = NULL")
+        self.env.invalidate_all()
+        self.env["crm.lead"]._set_usual_scenes()
+        _pairs, usual = self.env["presales.policy"]._get_policies()
+        scene = usual[self.lead.tier_code].scene_id
+        self.assertEqual(self.lead.presales_scene_id, scene)
+        self.lead.expected_revenue = 1
+        self.assertEqual(
+            self.lead.presales_scene_id, usual[self.lead.tier_code].scene_id
+        )
+
     def test_revenue_is_shared_where_the_scene_says_so(self):
         credit = {"lead_id": self.lead.id, "user_id": self.expert.id, "share": 20}
         refused = self.assertRaisesRegex(ValidationError, "not shared")
