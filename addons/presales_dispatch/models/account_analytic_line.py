@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 # What decides the cost of a logged effort; a change of one makes a new version.
 PRICED_FIELDS = {
@@ -9,6 +9,15 @@ PRICED_FIELDS = {
     "presales_role_id",
     "presales_is_travel",
     "presales_kilometres",
+}
+# Written by transfers, and by the dialog that checks who logs what for whom.
+GUARDED_FIELDS = {
+    "presales_cost",
+    "presales_lead_id",
+    "presales_moved_version",
+    "presales_request_id",
+    "presales_transfer_line_id",
+    "presales_version",
 }
 COST_GROUPS = (
     "presales_dispatch.group_lead,presales_dispatch.group_controller,"
@@ -59,6 +68,7 @@ class AccountAnalyticLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            self._check_guarded(vals)
             if vals.get("presales_lead_id"):
                 vals.update(presales_version=1, presales_moved_version=0)
         lines = super().create(vals_list)
@@ -66,6 +76,7 @@ class AccountAnalyticLine(models.Model):
         return lines
 
     def write(self, vals):
+        self._check_guarded(vals)
         self._check_entries_untouched()
         if {"presales_lead_id", "company_id"} & vals.keys():
             self._check_opportunity_kept(vals)
@@ -75,9 +86,19 @@ class AccountAnalyticLine(models.Model):
             self._reprice()
         return result
 
+    @api.model
+    def _check_guarded(self, vals):
+        if not self.env.su and GUARDED_FIELDS & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "Hours for opportunities are logged and corrected with “Log Hours”."
+                )
+            )
+
     def _add_version(self):
         """What it costs may have changed: the next transfer looks at it again."""
-        efforts = self.filtered("presales_lead_id")
+        # Whoever changes the hours need not set the version.
+        efforts = self.sudo().filtered("presales_lead_id")
         # One write per version number there is, usually one.
         for version, lines in efforts.grouped("presales_version").items():
             lines.write({"presales_version": version + 1})

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .crm_stage_responsibility import MANAGER_GROUP
 
@@ -51,6 +51,10 @@ class CrmLead(models.Model):
         return leads
 
     def write(self, vals):
+        if "accountable_user_id" in vals and not self.env.su:
+            raise AccessError(
+                self.env._("Who is accountable follows from the responsibilities.")
+            )
         if vals.get("stage_id"):
             self._check_accountable(vals["stage_id"])
         result = super().write(vals)

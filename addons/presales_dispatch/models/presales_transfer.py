@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, date_utils
 
@@ -103,10 +103,18 @@ class PresalesTransfer(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            if not self.env.su:
+                # A transfer is started and reversed by its buttons.
+                vals.pop("state", None)
+                vals.pop("reversal_of_id", None)
             vals["name"] = self.env["ir.sequence"].next_by_code("presales.transfer")
         return super().create(vals_list)
 
     def write(self, vals):
+        if not self.env.su and {"state", "reversal_of_id"} & vals.keys():
+            raise AccessError(
+                self.env._("A transfer is started and reversed by its buttons.")
+            )
         if {"company_id", "date_from", "date_to"} & vals.keys():
             started = self.filtered(lambda transfer: transfer.state != "draft")
             if started:
@@ -170,10 +178,15 @@ class PresalesTransfer(models.Model):
                         transfer=transfer.display_name,
                     )
                 )
-        self.write({"state": "running"})
+        self.check_access("write")
+        self._set_state("running")
         for transfer in self:
             transfer._start()
         return True
+
+    def _set_state(self, state):
+        # Nobody but the buttons and the background job comes here.
+        self.sudo().state = state
 
     def action_open_waiting(self):
         """Open the logged hours that have not moved, to see why."""

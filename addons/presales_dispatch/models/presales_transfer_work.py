@@ -76,7 +76,7 @@ class PresalesTransfer(models.Model):
             self.env.ref("presales_dispatch.ir_cron_transfer")._trigger()
         else:
             self._move_batch()
-            self.state = "done"
+            self._set_state("done")
 
     def _work(self, cron):
         """Move batch by batch; whether there is time for more."""
@@ -84,7 +84,7 @@ class PresalesTransfer(models.Model):
         while time_left and self.state == "running":
             last, count = self._move_batch(last)
             if not count:
-                self.state = "done"
+                self._set_state("done")
             time_left = cron._commit_progress(count)
         return bool(time_left)
 
@@ -262,7 +262,7 @@ class PresalesTransfer(models.Model):
             }
         )
         reversal._insert_opposites(self)
-        self.state = "reversed"
+        self._set_state("reversed")
         return {
             "type": "ir.actions.act_window",
             "res_model": "presales.transfer",

@@ -102,6 +102,15 @@ class TestResponsibility(PresalesCommon):
             self.opportunity.with_user(self.seller).write(
                 {"name": "Renamed", "stage_id": self.look.id}
             )
+        with self.assertRaisesRegex(UserError, "key_expert"):
+            self.opportunity.with_user(self.seller).action_set_won()
+        imported = self.opportunity.with_user(self.seller).load(
+            [".id", "stage_id/.id"], [[str(self.opportunity.id), str(self.look.id)]]
+        )
+        self.assertFalse(imported["ids"])
+        self.assertIn("key_expert", imported["messages"][0]["message"])
+        with self.assertRaises(AccessError):
+            self.opportunity.with_user(self.seller).accountable_user_id = self.seller
         self.opportunity.with_user(self.manager).stage_id = self.look
         self.assertEqual(self.opportunity.stage_id, self.look)
 

@@ -246,6 +246,45 @@ class TestTransfer(TransferCommon):
         self.assertEqual(merged.sudo().presales_hours, 8)
         self.assertEqual(len(merged.presales_request_ids), 1)
 
+    def test_companies_keep_apart(self):
+        other = self.env["res.company"].create(
+            {"name": "Second", "currency_id": self.env.ref("base.JPY").id}
+        )
+        self._price(company_id=other.id, currency_id=other.currency_id.id)
+        lead = self._lead(company_id=other.id, user_id=False)
+        employee = self.env["hr.employee"].create(
+            {"name": "Second Expert", "company_id": other.id}
+        )
+        self.lead_user.company_ids += other
+        user = self.lead_user.with_context(
+            allowed_company_ids=(self.env.company | other).ids
+        )
+        logs = self.env["presales.effort.log"].with_user(user)
+        logs = logs.with_context(allowed_company_ids=(self.env.company | other).ids)
+        logs.create(
+            {
+                "lead_id": lead.id,
+                "employee_id": employee.id,
+                "role_id": self.role.id,
+                "date": "2026-02-10",
+                "hours": 2.5,
+                "name": "Workshop",
+            }
+        ).action_log()
+        self.assertEqual(self._transfer().line_count, 0)
+        transfer = self.env["presales.transfer"].create(
+            {
+                "company_id": other.id,
+                "date_from": "2026-02-01",
+                "date_to": "2026-02-28",
+            }
+        )
+        transfer.action_run()
+        self.assertEqual(transfer.amount, 250)
+        self.assertEqual(transfer.line_ids.entry_ids.company_id, other)
+        with self.assertRaises(AccessError):
+            transfer.with_user(self.controller).read(["amount"])
+
     def test_prices_do_not_overlap(self):
         with self.assertRaisesRegex(ValidationError, "overlaps"):
             self._price(date_from="2026-01-01")
@@ -261,6 +300,10 @@ class TestTransfer(TransferCommon):
                 transfer.with_user(user).read(["amount"])
             with self.assertRaises(AccessError):
                 self.price.with_user(user).read(["price_hour"])
+        with self.assertRaises(AccessError):
+            transfer.state = "reversed"
+        forged = transfer.copy({"state": "reversed"})
+        self.assertEqual(forged.state, "draft")
         with self.assertRaises(AccessError):
             transfer.with_user(self.lead_user).action_run()
         with self.assertRaises(AccessError):
@@ -394,6 +437,22 @@ class TestEffort(TransferCommon):
             shown.with_user(self.seller).read(["cost"])
         with self.assertRaises(AccessError):
             shown.with_user(self.other_seller).read(["hours"])
+
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
+    def test_timesheet_rights_move_no_money(self):
+        effort = self._log()
+        self.engineer.group_ids += self.env.ref("hr_timesheet.group_timesheet_manager")
+        own = effort.with_user(self.engineer)
+        for vals in (
+            {"presales_moved_version": 9},
+            {"presales_version": 0},
+            {"presales_lead_id": self._lead().id},
+            {"presales_cost": 1},
+        ):
+            with self.assertRaises(AccessError):
+                own.write(vals)
+        own.unit_amount = 6
+        self.assertEqual((effort.presales_cost, effort.presales_version), (600, 2))
 
     def test_bad_input(self):
         with self.assertRaisesRegex(UserError, "Mill 4"):
