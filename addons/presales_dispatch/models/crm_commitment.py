@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 ACTIVITY = "presales_dispatch.mail_activity_type_commitment"
+# Given by answers, by orders and by who promises; not written along.
+GIVEN = {"state", "answer", "order_id", "task_id", "promised_by_id"}
 
 
 class CrmCommitment(models.Model):
@@ -84,14 +86,14 @@ class CrmCommitment(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             # An answer is given by who is asked, not written along.
-            for name in ("state", "answer", "order_id", "promised_by_id"):
+            for name in GIVEN:
                 vals.pop(name, None)
         commitments = super().create(vals_list)
         commitments._ask_owners()
         return commitments
 
     def write(self, vals):
-        if not self.env.su and {"state", "answer", "order_id"} & vals.keys():
+        if not self.env.su and GIVEN & vals.keys():
             raise AccessError(
                 self.env._("A commitment is answered by who delivers it.")
             )
