@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import KeyAccountCommon
 
@@ -32,6 +33,7 @@ class TestProcessTour(KeyAccountCommon, HttpCase):
             path, f"key_account_{tour}_tour", login=(user or self.seller).login
         )
 
+    @mute_logger("odoo.http")
     def test_a_drag_that_fails_explains_what_is_missing(self):
         self.env["crm.stage.gate"].create(
             {
